@@ -1,0 +1,145 @@
+"""The route table of the Leads API as data, and the look-up of a URL in it.
+
+Source of every row: docs, sync-api/* and async-api/create-or-update-lead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Api = Literal["sync", "async"]
+
+SYNC_HOST = "next.telecrm.in"
+ASYNC_HOST = "next-api.telecrm.in"
+LEGACY_HOST = "api.telecrm.in"
+DASHBOARD_HOST = "app.telecrm.in"
+#: Every host that belongs to the Leads API, today's and those seen in older integrations.
+HOSTS = frozenset({SYNC_HOST, ASYNC_HOST, LEGACY_HOST, DASHBOARD_HOST})
+
+SYNC_BASE = "/autoupdate/v2"
+SYNC_URL = f"https://{SYNC_HOST}{SYNC_BASE}"
+ASYNC_URL = f"https://{ASYNC_HOST}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One documented call: ``path`` is the template after the base URL, ``success`` the status when it works."""
+
+    id: str
+    method: str
+    path: str
+    success: int
+    docs: str
+    api: Api = "sync"
+
+
+_E = "/enterprise/{enterpriseId}"
+_LEAD = _E + "/lead/{leadId}"
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("create_lead", "POST", _E + "/lead", 201, "leads/create"),
+    Operation("read_lead", "GET", _LEAD, 200, "leads/get"),
+    Operation("update_lead", "POST", _LEAD, 200, "leads/update"),
+    Operation("search_leads", "POST", _E + "/lead/search", 200, "leads/search"),
+    Operation("create_actions", "POST", _LEAD + "/action", 200, "actions/create"),
+    Operation("read_action", "GET", _LEAD + "/action/{actionId}", 200, "actions/get"),
+    Operation("update_action", "POST", _LEAD + "/action/{actionId}", 200, "actions/update"),
+    Operation("search_actions", "POST", _LEAD + "/action/search", 200, "actions/search"),
+    Operation("list_members", "GET", _E + "/team-members", 200, "team-members/list"),
+    Operation("create_member", "POST", _E + "/team-members", 201, "team-members/create"),
+    Operation("read_member", "GET", _E + "/team-members/{email}", 200, "team-members/get"),
+    Operation("change_member_state", "POST", _E + "/teammember/state_change", 200, "team-members/state-change"),
+    Operation("read_metadata", "GET", _E + "/metadata", 200, "enterprise/metadata"),
+    Operation("list_fields", "GET", _E + "/custom-fields", 200, "enterprise/custom-fields"),
+    Operation("read_field", "GET", _E + "/custom-fields/{apiName}", 200, "enterprise/custom-fields"),
+    Operation("list_action_types", "GET", _E + "/custom-actions", 200, "enterprise/custom-actions"),
+    Operation("read_action_type", "GET", _E + "/custom-actions/{code}", 200, "enterprise/custom-actions"),
+    Operation("read_pipeline", "GET", _E + "/lead-stage-pipeline", 200, "enterprise/lead-stage-pipeline"),
+    Operation("save_lead", "POST", _E + "/autoupdatelead", 200, "async-api/create-or-update-lead", "async"),
+)
+BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A documented path: its template, the values of its placeholders, and the operations by method.
+
+    ``legacy`` is true for the paths of older integrations that lead to the Async operation although the
+    current documents do not list them.
+    """
+
+    template: str
+    params: Mapping[str, str]
+    operations: Mapping[str, Operation]
+    api: Api
+    legacy: bool = False
+
+
+def _by_template() -> dict[str, dict[str, Operation]]:
+    table: dict[str, dict[str, Operation]] = {}
+    for operation in OPERATIONS:
+        table.setdefault(operation.path, {})[operation.method] = operation
+    return table
+
+
+def _literal_first(path: str) -> int:
+    return path.count("{")
+
+
+# Templates with fewer placeholders come first: `lead/search` must win over `lead/{leadId}`.
+_TEMPLATES = [
+    (template, tuple(template.strip("/").split("/")), MappingProxyType(operations))
+    for template, operations in sorted(_by_template().items(), key=lambda row: _literal_first(row[0]))
+]
+
+
+def _match(segments: list[str], pattern: tuple[str, ...]) -> dict[str, str] | None:
+    if len(segments) != len(pattern):
+        return None
+    params = {}
+    for segment, expected in zip(segments, pattern, strict=True):
+        if expected.startswith("{"):
+            if not segment:
+                return None
+            params[expected[1:-1]] = unquote(segment)
+        elif segment != expected:
+            return None
+    return params
+
+
+def _base(host: str, path: str) -> tuple[Api, str, bool] | None:
+    """Which API a path addresses, the path after its base, and whether it is a legacy address."""
+    if path.startswith(SYNC_BASE + "/"):
+        return None if host in {ASYNC_HOST, LEGACY_HOST} else ("sync", path[len(SYNC_BASE) :], False)
+    if host == LEGACY_HOST:
+        return "async", path, True
+    if host == ASYNC_HOST and path.startswith("/v2/"):
+        return "async", path[len("/v2") :], True
+    return None if host == SYNC_HOST else ("async", path, False)
+
+
+@lru_cache(maxsize=4096)
+def locate(host: str, path: str) -> Route | None:
+    """Find the documented path that ``path`` on ``host`` addresses, or ``None``.
+
+    Any host that is not one of ``HOSTS`` (a loopback address, a proxy) may carry both APIs.
+    """
+    based = _base(host, path)
+    if based is None:
+        return None
+    api, rest, legacy = based
+    segments = rest.strip("/").split("/")
+    for template, pattern, operations in _TEMPLATES:
+        if next(iter(operations.values())).api != api:
+            continue
+        params = _match(segments, pattern)
+        if params is not None:
+            return Route(template, MappingProxyType(params), operations, api, legacy)
+    return None

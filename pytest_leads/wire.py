@@ -1,0 +1,207 @@
+"""What goes over the wire, as values: a request, a response, and what a responder tells about its answer.
+
+Nothing here knows a client, a server or the simulator; every room exchanges these.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import parse_qsl, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from urllib.parse import SplitResult
+
+Headers = tuple[tuple[str, str], ...]
+
+#: A compressed request body may unpack to this many bytes and no further.
+UNPACKED_LIMIT = 64 * 1024 * 1024
+
+
+class NotJsonError(ValueError):
+    """A body that is not JSON: bad UTF-8, bad syntax, NaN or Infinity, or nested beyond reason."""
+
+
+@lru_cache(maxsize=4096)
+def _split(url: str) -> SplitResult:
+    return urlsplit(url)
+
+
+@lru_cache(maxsize=4096)
+def _query(query: str) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query, keep_blank_values=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request: ``url`` is absolute, ``body`` the bytes after any transfer coding."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+
+    @property
+    def host(self) -> str:
+        """Host name in lower case, without the port; empty when the URL has none."""
+        return _split(self.url).hostname or ""
+
+    @property
+    def path(self) -> str:
+        """Path of the URL, percent-encoding kept."""
+        return _split(self.url).path
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of the query string in their order, decoded; blank values kept."""
+        return _query(_split(self.url).query)
+
+    def header(self, name: str) -> str | None:
+        """Value of the first header called ``name``, in any case."""
+        return header_value(self.headers, name)
+
+    def content(self) -> bytes:
+        """Body with any gzip or deflate ``Content-Encoding`` undone.
+
+        Raises:
+            NotJsonError: the compressed bytes are broken or unpack beyond ``UNPACKED_LIMIT``.
+        """
+        return unpack(self.body, self.header("content-encoding"))
+
+    def json(self) -> Any:
+        """Body decoded from JSON; ``None`` when it is empty.
+
+        Raises:
+            NotJsonError: the body is not JSON.
+        """
+        content = self.content()
+        return decode_json(content) if content.strip() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP response."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """Value of the first header called ``name``, in any case."""
+        return header_value(self.headers, name)
+
+    def json(self) -> Any:
+        """Body decoded from JSON; ``None`` when it is empty.
+
+        Raises:
+            NotJsonError: the body is not JSON.
+        """
+        content = unpack(self.body, self.header("content-encoding"))
+        return decode_json(content) if content.strip() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that the caller sent and that did not persist, whether or not the response said so.
+
+    ``path`` is the path in the request body (``fields.rating``, ``actions[1].fields.email``, ``actions[0]``),
+    ``told`` whether the response reported it.
+    """
+
+    path: str
+    value: Any
+    reason: str
+    told: bool
+
+
+@dataclass(slots=True)
+class Disclosure:
+    """What a responder knows about its answer beyond the wire.
+
+    ``quirks`` names every undocumented or disputed point that the answer rests on; ``dropped`` grows later
+    when the Async queue is processed; ``profile`` is the ``workspace.profile.Profile`` at that moment, ``None``
+    when the answer comes from somewhere that cannot tell (a recording, the network).
+    """
+
+    quirks: tuple[str, ...] = ()
+    dropped: list[Dropped] = field(default_factory=list)
+    profile: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response and what its responder discloses about it."""
+
+    response: Response
+    disclosure: Disclosure = field(default_factory=Disclosure)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The line of the user's code that sent a request."""
+
+    file: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} in {self.function}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a request: the client's name (``requests``, ``httpx``, ...) and, where it can be told, the line."""
+
+    client: str
+    origin: Origin | None = None
+
+
+if TYPE_CHECKING:
+    Responder = Callable[[Request], Answer]
+
+
+def header_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+    """Value of the first header called ``name``, in any case."""
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)
+
+
+def unpack(body: bytes, encoding: str | None) -> bytes:
+    """Undo gzip or deflate; any other encoding is returned as it came.
+
+    Raises:
+        NotJsonError: the compressed bytes are broken or unpack beyond ``UNPACKED_LIMIT``.
+    """
+    if not body or encoding is None or encoding.lower() not in {"gzip", "x-gzip", "deflate"}:
+        return body
+    inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    try:
+        content = inflate.decompress(body, UNPACKED_LIMIT)
+    except zlib.error as error:
+        raise NotJsonError(f"the {encoding} body cannot be unpacked: {error}") from None
+    if inflate.unconsumed_tail:
+        raise NotJsonError(f"the {encoding} body unpacks to more than {UNPACKED_LIMIT} bytes")
+    return content
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def decode_json(content: bytes | str) -> Any:
+    """Decode JSON as the standard has it: UTF-8, no NaN, no Infinity.
+
+    Raises:
+        NotJsonError: says what is wrong and where.
+    """
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+        return json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise NotJsonError("nested too deeply") from None
+    except ValueError as error:
+        raise NotJsonError(str(error)) from None
