@@ -11,7 +11,7 @@ The last two are AssertionErrors on purpose: no HTTP client takes them for a net
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,11 @@ class LeadsAssertionError(LeadsError, AssertionError):
 
 
 class PitfallError(LeadsAssertionError):
-    """Traffic that falls into a documented pitfall."""
+    """Traffic that falls into a documented pitfall; ``findings`` are the ``audit.Finding`` that the text tells of."""
+
+    def __init__(self, text: str, findings: Iterable[Any] = ()) -> None:
+        super().__init__(text)
+        self.findings = tuple(findings)
 
 
 class EscapeError(LeadsAssertionError):

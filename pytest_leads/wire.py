@@ -167,7 +167,10 @@ if TYPE_CHECKING:
 def header_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:
     """Value of the first header called ``name``, in any case."""
     wanted = name.lower()
-    return next((value for key, value in headers if key.lower() == wanted), None)
+    for key, value in headers:
+        if key.lower() == wanted:
+            return value
+    return None
 
 
 def unpack(body: bytes, encoding: str | None) -> bytes:
@@ -192,6 +195,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
 def decode_json(content: bytes | str) -> Any:
     """Decode JSON as the standard has it: UTF-8, no NaN, no Infinity.
 
@@ -200,7 +206,7 @@ def decode_json(content: bytes | str) -> Any:
     """
     try:
         text = content if isinstance(content, str) else content.decode("utf-8")
-        return json.loads(text, parse_constant=_refuse_constant)
+        return _DECODER.decode(text)
     except RecursionError:
         raise NotJsonError("nested too deeply") from None
     except ValueError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pytest_leads.audit.finding import is_at_or_below
 from pytest_leads.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_leads.journal import Exchange
     from pytest_leads.workspace.profile import Profile
 
-#: A value that was ignored because of one of these is that pitfall's finding, not also one of partial success.
+#: A value that was ignored because of one of these is that pitfall's finding, not one of partial success too.
 CAUSES_OF_IGNORED = ("unknown-status", "iso-date")
 
 
@@ -51,8 +53,18 @@ def check_ids(ids: Iterable[str], pitfalls: Iterable[Pitfall]) -> None:
 
 
 def _fold_consequences(findings: list[Finding]) -> list[Finding]:
-    """Leave out each ignored value whose cause is a finding already: one mistake, one finding."""
-    causes = {(f.exchange.number, f.subject) for f in findings if f.pitfall in CAUSES_OF_IGNORED}
-    return [
-        f for f in findings if f.pitfall != "partial-success" or (f.exchange.number, f.subject) not in causes
-    ]
+    """Fold what was ignored into the error that names its cause: one mistake, one finding."""
+    causes = [f for f in findings if f.pitfall in CAUSES_OF_IGNORED and f.level == "error"]
+    folded: set[int] = set()
+    explained: set[int] = set()
+    for consequence in (f for f in findings if f.pitfall == "partial-success"):
+        reasons = [id(cause) for cause in causes if _explains(cause, consequence)]
+        if reasons:
+            folded.add(id(consequence))
+            explained.update(reasons)
+    return [replace(f, ignored=True) if id(f) in explained else f for f in findings if id(f) not in folded]
+
+
+def _explains(cause: Finding, consequence: Finding) -> bool:
+    """One bad field is enough to lose its whole action, so the cause may lie below what was ignored."""
+    return cause.exchange is consequence.exchange and is_at_or_below(cause.subject, consequence.subject)

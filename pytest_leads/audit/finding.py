@@ -20,8 +20,10 @@ class Finding:
     (``"limit-outside"``); ``path`` leads to the offending part of the message, starting with ``request.`` or
     ``response.`` (``request.body.fields.phone``, ``request.query.limit``, ``response.body.remarks[0]``);
     ``value`` is what stands there; ``seen`` says in one sentence what was seen; ``advice`` what to do about
-    this very place, when there is more to say than the pitfall's own fix; ``subject`` is the path in the request
-    body of what it is about (``fields.rating``, ``actions[1].fields.email``), wherever it was seen.
+    this very place, when there is more to say than the pitfall's own fix; ``subject`` is the path in the
+    request body of what it is about (``fields.rating``, ``actions[1].fields.email``), wherever it was seen;
+    ``ignored`` says that the value at ``subject`` is known not to have been stored, although the answer was a
+    success.
     """
 
     pitfall: str
@@ -33,3 +35,9 @@ class Finding:
     seen: str
     advice: str = ""
     subject: str = ""
+    ignored: bool = False
+
+
+def is_at_or_below(path: str, place: str) -> bool:
+    """Whether ``path`` is ``place`` or lies under it: ``actions[1].fields.email`` is under ``actions[1]``."""
+    return bool(place) and (path == place or path.startswith((f"{place}.", f"{place}[")))

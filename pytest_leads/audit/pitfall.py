@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from pytest_leads.journal import Exchange
     from pytest_leads.workspace.profile import Profile
 
-    #: A rule reads the exchanges of one test in order. The profile serves where an exchange carries none itself.
+    #: A rule reads the exchanges of one test in order; the profile serves where an exchange carries none.
     Rule = Callable[[Sequence[Exchange], Profile], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pitfall:
-    """One of the documented pitfalls: ``id`` is what users type, ``code`` what reports sort by."""
+    """One of the documented pitfalls: ``id`` is what users type, ``code`` what reports sort by.
+
+    ``operations`` are the ids of the calls in which it can be seen at all.
+    """
 
     id: str
     code: str
@@ -27,3 +30,4 @@ class Pitfall:
     cause: str
     fix: str
     rule: Rule
+    operations: tuple[str, ...]

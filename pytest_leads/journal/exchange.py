@@ -39,7 +39,7 @@ class Exchange:
     @property
     def ok(self) -> bool:
         """Whether the status is 2xx."""
-        return 200 <= self.response.status < 300
+        return self.response.status // 100 == 2  # noqa: PLR2004  # the class of success
 
     def sent(self) -> Any:
         """Request body decoded from JSON; ``None`` when it is empty or not JSON."""

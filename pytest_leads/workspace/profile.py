@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EMPTY: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -24,7 +22,7 @@ class Profile:
 
     identifier: str = "phone"
     identifier_type: str = "PHONE"
-    fields: Mapping[str, str] = _EMPTY
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     open_fields: bool = True
     actions: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     statuses: tuple[str, ...] = ()

@@ -1,0 +1,85 @@
+"""The text of a finding: where, which rule, what was seen, why it hurts, how to fix, allow and repeat it."""
+
+from __future__ import annotations
+
+import os
+import re
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from pytest_leads.audit.curl import curl
+from pytest_leads.audit.evidence import DECODED_BODY
+from pytest_leads.audit.reading import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_leads.audit.finding import Finding
+    from pytest_leads.audit.pitfall import Pitfall
+
+#: Columns of the text; lines that are there to be copied may be longer.
+WIDTH = 96
+
+_LABEL = 13
+_QUOTED = re.compile(r"'[^'\n]{1,40}'")
+_HELD = "\0"
+
+
+def describe(finding: Finding, pitfall: Pitfall, of: int | None = None, *, on_purpose: Sequence[str] = ()) -> str:
+    """The finding in full, for a person; ``of`` says how many exchanges there were.
+
+    The first line is the line of the user's own code, where it is known. ``on_purpose`` says how to allow the
+    finding where it is not by a marker.
+    """
+    origin = finding.exchange.sender.origin
+    warning = " (warning)" if finding.level == "warning" else ""
+    lines = [f"{_local(origin.file)}:{origin.line} in {origin.function}"] if origin else []
+    lines.append(f"{pitfall.code} {pitfall.id}{warning}: {pitfall.title}")
+    lines += labelled("seen", finding.seen, f"{finding.path} = {shown(finding.value)}", _where(finding, of))
+    lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
+    lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))
+    lines += labelled("on purpose", *(on_purpose or _permissions(finding)))
+    lines += _copied("reproduce", curl(finding.exchange.request))
+    return "\n".join(lines)
+
+
+def _where(finding: Finding, of: int | None) -> str:
+    exchange = finding.exchange
+    if exchange.sender.client == DECODED_BODY:
+        return "a decoded body"
+    number = f"exchange {exchange.number}{f' of {of}' if of else ''}, answered {exchange.response.status}"
+    client = f", sent by {exchange.sender.client}" if exchange.sender.client != "unknown" else ""
+    return f"{number}{client}{f', in {exchange.test}' if exchange.test else ''}"
+
+
+def _permissions(finding: Finding) -> Iterator[str]:
+    yield f'@pytest.mark.leads(allow=["{finding.pitfall}"])'
+    if finding.ignored and finding.subject:
+        yield f'or leads_api.expect_ignored("{finding.subject}")'
+
+
+def _local(file: str) -> str:
+    """A path below the current directory as people write it."""
+    here = os.getcwd() + os.sep  # noqa: PTH109  # a string is wanted, and Path would cost an import
+    return file.removeprefix(here)
+
+
+def labelled(label: str, *paragraphs: str) -> list[str]:
+    """Wrapped paragraphs with the label before the first."""
+    return _indented(label, [line for paragraph in paragraphs for line in _wrapped(paragraph)])
+
+
+def _wrapped(paragraph: str) -> list[str]:
+    """Lines that never break inside a short quoted value: a blank at its end may be what it is all about."""
+    held = _QUOTED.sub(lambda value: value[0].replace(" ", _HELD), paragraph)
+    lines = wrap(held, WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False)
+    return [line.replace(_HELD, " ") for line in lines]
+
+
+def _copied(label: str, text: str) -> list[str]:
+    """Text that is to be copied as it stands, so never wrapped."""
+    return _indented(label, text.split("\n"))
+
+
+def _indented(label: str, lines: list[str]) -> list[str]:
+    return [f"{'  ' + label if i == 0 else '':<{_LABEL}}{line}" for i, line in enumerate(lines)]

@@ -1,0 +1,125 @@
+"""The handler: a request becomes a call on the workspace, its result or refusal a response."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pytest_leads.doors.body import TooLargeError, read_object
+from pytest_leads.doors.calls import CALLS, DOCUMENT_ENTERPRISE_404, EMPTY_BODY, Call
+from pytest_leads.operations import locate
+from pytest_leads.wire import Answer, Disclosure, Response
+from pytest_leads.workspace.errors import ApiError, LeadNotFoundError
+from pytest_leads.workspace.notes import Notes
+from pytest_leads.workspace.rendering import encode, encoded_rows
+from pytest_leads.workspace.search import Page
+
+if TYPE_CHECKING:
+    from pytest_leads.operations import Operation, Route
+    from pytest_leads.wire import Request
+    from pytest_leads.workspace import Workspace
+
+_HEADERS = (("Content-Type", "application/json; charset=utf-8"),)
+_BEARER = re.compile(r"Bearer +(\S+)\s*", re.IGNORECASE)
+#: Status for each wire code (docs: the error lists of each page).
+STATUS = {
+    "BAD_REQUEST": 400,
+    "NOT_AUTHORIZED": 401,
+    "BUY_LICENSE": 402,
+    "INVALID_LEAD": 403,
+    "LEAD_NOT_FOUND": 404,
+    "ACTION_NOT_FOUND": 404,
+    "TEAM_MEMBER_NOT_FOUND": 404,
+    "ENTERPRISE_NOT_FOUND": 404,
+    "NOT_FOUND": 404,
+    "LEAD_ALREADY_EXISTS": 409,
+}
+
+
+class Handler:
+    """Answers requests from a workspace, from any thread.
+
+    The checks come in this order: route, token, enterprise, body, call.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def __call__(self, request: Request) -> Answer:
+        """Answer one request; the answer discloses what it rests on."""
+        workspace = self.workspace
+        with workspace.lock:
+            workspace.process_due()
+            notes = Notes(workspace.quirks)
+            try:
+                status, body = self._serve(request, notes)
+            except ApiError as error:
+                status, body = STATUS[error.code], _envelope(error.code, error.message, error.details)
+            except TooLargeError:
+                status, body = 413, _envelope("PAYLOAD_TOO_LARGE", "Request body is too large")
+            disclosure = Disclosure(notes.points, notes.dropped, workspace.profile)
+        return Answer(Response(status, _HEADERS, body), disclosure)
+
+    def _serve(self, request: Request, notes: Notes) -> tuple[int, bytes]:
+        route = locate(request.host, request.path)
+        if route is None or (route.legacy and notes.choose("legacy_routes") == "unknown"):
+            return _unknown_route(request, notes)
+        operation = route.operations.get(request.method)
+        is_get_search = request.method == "GET" and "search_leads" in {o.id for o in route.operations.values()}
+        if operation is None and not is_get_search:
+            return _wrong_method(request, route, notes)
+        self._admit(request, route, operation, notes)
+        if operation is None:
+            return _get_search(request, notes)
+        body = {}
+        if operation.method == "POST":
+            body = read_object(request, notes, empty=operation.id in EMPTY_BODY)
+        call = Call(self.workspace, route.params, dict(request.query), body, notes)
+        return operation.success, _encode(CALLS[operation.id](call))
+
+    def _admit(self, request: Request, route: Route, operation: Operation | None, notes: Notes) -> None:
+        given = _BEARER.fullmatch(request.header("authorization") or "")
+        self.workspace.admit(
+            given[1] if given else None,
+            route.params["enterpriseId"],
+            route.api,
+            documents_404=operation is not None and operation.id in DOCUMENT_ENTERPRISE_404,
+            notes=notes,
+        )
+
+
+def _encode(result: Any) -> bytes:
+    if not isinstance(result, Page):
+        return encode(result)
+    rows = b",".join(encoded_rows(result.leads, result.shape))
+    tail = b'],"total_count":%d,"skip":%d,"limit":%d}' % (result.total, result.skip, result.limit)
+    return b'{"data":[' + rows + tail
+
+
+def _envelope(code: str, message: str, details: tuple[Any, ...] = ()) -> bytes:
+    error = {"code": code, "message": message}
+    return encode({"error": {**error, "details": list(details)} if details else error})
+
+
+def _unknown_route(request: Request, notes: Notes) -> tuple[int, bytes]:
+    notes.rests_on("unknown_route")
+    message = f"{request.method} {request.path} is not a route of the Leads API"
+    return 404, _envelope("NOT_FOUND", message)
+
+
+def _wrong_method(request: Request, route: Route, notes: Notes) -> tuple[int, bytes]:
+    if request.method == "POST" and "read_member" in {o.id for o in route.operations.values()}:
+        # `POST /team-members/state_change` is a documented 404 (docs: team-members/pitfalls).
+        return _unknown_route(request, notes)
+    if notes.choose("wrong_method") == "404":
+        return _unknown_route(request, notes)
+    allowed = ", ".join(sorted(route.operations))
+    message = f"{request.method} is not allowed on {request.path}; allowed: {allowed}"
+    return 405, _envelope("METHOD_NOT_ALLOWED", message)
+
+
+def _get_search(request: Request, notes: Notes) -> tuple[int, bytes]:
+    """`GET /lead/search`: read as `GET /lead/{leadId}`, or refused as a method (pitfall search-by-query)."""
+    if notes.choose("get_search") == "404":
+        raise LeadNotFoundError("The lead with ID search was not found.")
+    return 405, _envelope("METHOD_NOT_ALLOWED", f"{request.method} is not allowed on {request.path}; allowed: POST")

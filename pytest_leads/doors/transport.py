@@ -1,0 +1,60 @@
+"""In-process transports for httpx: a client built on one of these never touches a socket."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import httpx
+
+from pytest_leads.wire import Request, Sender
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_leads.wire import Headers, Response
+
+    Answering = Callable[[Request, Sender], Response]
+
+_SENDER = Sender("httpx")
+
+
+class LeadsTransport(httpx.BaseTransport):
+    """A transport whose requests are answered by ``answer(request, sender)``."""
+
+    def __init__(self, answer: Answering) -> None:
+        self._answer = answer
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request."""
+        request.read()
+        return _response(self._answer(_request(request), _SENDER), request)
+
+
+class AsyncLeadsTransport(httpx.AsyncBaseTransport):
+    """The same for ``httpx.AsyncClient``."""
+
+    def __init__(self, answer: Answering) -> None:
+        self._answer = answer
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request."""
+        await request.aread()
+        return _response(self._answer(_request(request), _SENDER), request)
+
+
+def _request(request: httpx.Request) -> Request:
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw)
+    return Request(request.method, str(request.url), headers, request.content)
+
+
+@lru_cache(maxsize=64)
+def _headers(headers: Headers) -> httpx.Headers:
+    """Headers as httpx has them; the same few come again and again, and httpx copies what it is given."""
+    return httpx.Headers(list(headers))
+
+
+def _response(response: Response, request: httpx.Request) -> httpx.Response:
+    return httpx.Response(
+        response.status, headers=_headers(response.headers), content=response.body, request=request
+    )

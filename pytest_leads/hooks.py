@@ -1,0 +1,206 @@
+"""The hooks of a run that uses the kit; ``plugin`` registers them only then."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_leads.audit.auditor import check_ids
+from pytest_leads.errors import UsageError, did_you_mean
+from pytest_leads.interception import ensure, intercept, uninterceptable
+from pytest_leads.interception.mocks import active_mocks, forget, mock_fixtures
+from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.plugin import asks_for_leads
+from pytest_leads.reports.summary import one_line, summary
+from pytest_leads.reports.tally import Tally
+from pytest_leads.session.routing import OUTSIDE, Blueprint, Routing
+from pytest_leads.session.verdict import explain, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from pytest_leads.session.record import Record
+    from pytest_leads.session.verdict import Verdict
+    from pytest_leads.settings import Settings
+
+RECORD = pytest.StashKey["Record"]()
+CONFIG_FIXTURE = "leads_workspace_config"
+MARKER_ARGUMENTS = ("allow", "quirks", "workspace")
+
+
+class PitfallWarning(pytest.PytestWarning):
+    """A finding under ``--leads-audit=warn``."""
+
+
+class LeadsRun:
+    """Intercepts and judges: every test under ``--leads``, else those that ask for it."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.settings = settings
+        self.tally = Tally()
+        self._config = config
+        self._routing = Routing(settings, config.rootpath)
+        self._whole_run = ExitStack()
+        self._one_test = ExitStack()
+
+    @pytest.hookimpl
+    def pytest_sessionstart(self) -> None:
+        """Intercept from before the collection on: imports may send requests, too."""
+        if self.settings.active:
+            self._intercept(self._whole_run)
+
+    def adopt(self, items: list[pytest.Item]) -> None:
+        """Have the workspace's configuration set up first, so that fixtures of any scope may send requests."""
+        for item in items:
+            names = getattr(item, "fixturenames", None)
+            if names is not None and CONFIG_FIXTURE not in names and self._watches(item):
+                names.insert(0, CONFIG_FIXTURE)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
+        """Begin a test's record."""
+        if self._watches(item):
+            try:
+                self._begin(item)
+            except UsageError as error:
+                pytest.fail(str(error), pytrace=False)
+        yield
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
+        """Keep what a fixture of wider scope left in the workspace, for as long as the fixture lives."""
+        record = self._routing.current
+        if record is None or fixturedef.scope == "function":
+            return (yield)
+        before = len(record.journal)
+        value = yield
+        if len(record.journal) > before:
+            fixturedef.addfinalizer(self._routing.share(record))
+        return value
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
+        """Show the traffic of a test that fails."""
+        try:
+            yield
+        except BaseException:
+            record = item.stash.get(RECORD, None)
+            if record is not None and len(record.journal):
+                item.add_report_section("call", "leads", "\n".join(str(exchange) for exchange in record.journal))
+            raise
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:
+        """Give the verdict, when nothing of the test can run any more."""
+        try:
+            yield
+        except BaseException:
+            if text := self._end(item):
+                item.add_report_section("teardown", "leads", text)
+            raise
+        if text := self._end(item):
+            pytest.fail(text, pytrace=False)
+
+    def _watches(self, item: pytest.Item) -> bool:
+        return self.settings.active or asks_for_leads(item)
+
+    def _intercept(self, stack: ExitStack) -> None:
+        stack.enter_context(intercept(self.settings.hosts, self._routing.answer, on_escape=self._routing.escaped))
+
+    def _begin(self, item: pytest.Item) -> None:
+        allow, quirks, workspace = _marked(item)
+        if self.settings.active:
+            ensure()
+        else:
+            self._intercept(self._one_test)
+
+        def blueprint() -> Blueprint:
+            given = getattr(item, "funcargs", {}).get(CONFIG_FIXTURE)
+            if workspace is None:
+                return Blueprint(given, quirks)
+            return Blueprint(workspace, quirks, f"the marker leads(workspace=...) of {item.nodeid}")
+
+        forget()
+        item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, allow)
+        self.tally.tests += 1
+
+    def _end(self, item: pytest.Item) -> str:
+        """Close the test's record; the text is what it fails with, empty if nothing is wrong."""
+        record = item.stash.get(RECORD, None)
+        if record is None:
+            return ""
+        del item.stash[RECORD]
+        self._routing.current = None
+        self._one_test.close()
+        self.tally.mocks |= active_mocks() | mock_fixtures(getattr(item, "fixturenames", ()))
+        verdict = self._close(record)
+        if self.settings.audit == "warn" and verdict.errors:
+            item.warn(PitfallWarning(explain(verdict, len(record.journal))))
+            return "\n\n".join(verdict.troubles)
+        return explain(verdict, len(record.journal))
+
+    def _close(self, record: Record) -> Verdict:
+        verdict = judge(record, audited=self.settings.audit != "off")
+        self.tally.count(record.journal)
+        self.tally.add(record.test, [*verdict.errors, *verdict.warnings])
+        return verdict
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Stop intercepting, judge what no test sent, hand a worker's share to its controller."""
+        self._whole_run.close()
+        self.tally.unseen |= set(uninterceptable())
+        self._close(self._routing.outside)
+        output = getattr(self._config, "workeroutput", None)
+        if output is not None:
+            output["leads"] = self.tally.to_json()
+        stray = any(row.test == OUTSIDE and row.level == "error" for row in self.tally.rows)
+        if stray and self.settings.audit == "error" and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Add a pytest-xdist worker's share."""
+        share = getattr(node, "workeroutput", {}).get("leads")
+        if share:
+            self.tally.merge(share)
+
+    @pytest.hookimpl
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the summary."""
+        if not self.settings.active and not self.tally.exchanges:
+            return
+        if terminalreporter.verbosity < 0:
+            terminalreporter.write_line(one_line(self.tally, all_pitfalls()))
+            return
+        bad = any(row.level == "error" for row in self.tally.rows) or not self.tally.exchanges
+        terminalreporter.section("leads", red=bad, green=not bad)
+        for line in summary(self.tally, all_pitfalls()):
+            terminalreporter.write_line(line)
+
+
+def _marked(item: pytest.Item) -> tuple[tuple[str, ...], dict[str, Any], Any]:
+    """What the markers ``leads`` of a test say together: the nearest wins, allowed pitfalls add up.
+
+    Raises:
+        UsageError: a marker has a positional or unknown argument, or allows something that is no pitfall.
+    """
+    allow: list[str] = []
+    quirks: dict[str, Any] = {}
+    workspace = None
+    for marker in item.iter_markers("leads"):
+        if marker.args:
+            raise UsageError(f"{item.nodeid}: the marker leads takes keyword arguments only, not {marker.args!r}")
+        for name in marker.kwargs:
+            if name not in MARKER_ARGUMENTS:
+                raise UsageError(
+                    f"{item.nodeid}: the marker leads has no argument {name!r}{did_you_mean(name, MARKER_ARGUMENTS)}"
+                )
+        allowed = marker.kwargs.get("allow", ())
+        allow += [allowed] if isinstance(allowed, str) else allowed
+        quirks = {**marker.kwargs.get("quirks", {}), **quirks}
+        workspace = marker.kwargs.get("workspace") if workspace is None else workspace
+    check_ids(allow, all_pitfalls())
+    return tuple(allow), quirks, workspace

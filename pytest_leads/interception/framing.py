@@ -1,0 +1,117 @@
+"""HTTP/1.1 between a client's bytes and our values: one request in, one response out.
+
+The bytes come from a client library in this process, which frames them correctly; h11 would be stricter, and costs
+a tenth of a request through ``requests``.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from pytest_leads.wire import Request, Response
+
+if TYPE_CHECKING:
+    from pytest_leads.wire import Headers
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+_FRAMING = frozenset({"content-length", "transfer-encoding", "connection", "keep-alive"})
+
+
+def origin_of(scheme: str, host: str, port: int | None) -> str:
+    """Return ``scheme://host``, with the port unless it is the scheme's own."""
+    return f"{scheme}://{host}" if port in {None, _DEFAULT_PORTS.get(scheme)} else f"{scheme}://{host}:{port}"
+
+
+class RequestReader:
+    """Collects the bytes of one request; ``origin`` is ``scheme://host[:port]``."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._pending = bytearray()
+        self._head: Request | None = None
+        self._body = bytearray()
+        self._length: int | None = 0  # None: chunked
+
+    @property
+    def wants_continue(self) -> bool:
+        """Whether the client waits for ``100 Continue`` before it sends the body."""
+        head = self._head
+        return head is not None and not self._pending and (head.header("expect") or "").lower() == "100-continue"
+
+    def feed(self, data: bytes) -> Request | None:
+        """Take what the client wrote; return the request once it is complete.
+
+        Raises:
+            ValueError: what the client wrote is not HTTP/1.1.
+        """
+        self._pending += data
+        if self._head is None:
+            end = self._pending.find(b"\r\n\r\n")
+            if end < 0:
+                return None
+            self._begin(self._pending[:end].decode("latin-1"))
+            del self._pending[: end + 4]
+        return self._finished(self._head) if self._head is not None and self._complete() else None
+
+    def _begin(self, head: str) -> None:
+        first, *lines = head.lstrip("\r\n").split("\r\n")
+        method, target, _version = first.split(" ")
+        headers = tuple((name, value.strip(" \t")) for name, _, value in (line.partition(":") for line in lines))
+        url = target if target.startswith(("http://", "https://")) else self._origin + target
+        self._head = Request(method, url, headers)
+        if "chunked" in (self._head.header("transfer-encoding") or "").lower():
+            self._length = None
+        else:
+            self._length = int(self._head.header("content-length") or 0)
+
+    def _complete(self) -> bool:
+        if self._length is None:
+            return self._unchunk()
+        return len(self._pending) >= self._length
+
+    def _finished(self, head: Request) -> Request:
+        body = self._body if self._length is None else self._pending[: self._length]
+        return Request(head.method, head.url, head.headers, bytes(body))
+
+    def _unchunk(self) -> bool:
+        """Move whole chunks to the body; say whether the last one came."""
+        pending = self._pending
+        while (end := pending.find(b"\r\n")) >= 0:
+            size = int(pending[:end].partition(b";")[0], 16)
+            if size == 0:
+                return pending.find(b"\r\n\r\n", end) >= 0  # trailers, if any, are dropped
+            after = end + 2 + size
+            if len(pending) < after + 2:
+                break
+            self._body += pending[end + 2 : after]
+            del pending[: after + 2]
+        return False
+
+
+def framed(method: str, response: Response) -> tuple[Headers, bytes]:
+    """Return headers and body as they go over the wire: exactly one framing, no body where HTTP allows none."""
+    headers = tuple(pair for pair in response.headers if pair[0].lower() not in _FRAMING)
+    if response.status in _BODILESS:
+        return headers, b""
+    if method == "HEAD":
+        length = response.header("content-length") or str(len(response.body))
+        return (*headers, ("Content-Length", length)), b""
+    return (*headers, ("Content-Length", str(len(response.body)))), response.body
+
+
+def phrase(status: int) -> str:
+    """Return the reason phrase of a status, empty when it has none."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def serialised(method: str, response: Response) -> bytes:
+    """Return a response as the bytes of a connection that closes after it."""
+    headers, body = framed(method, response)
+    lines = [f"HTTP/1.1 {response.status} {phrase(response.status)}"]
+    lines += [f"{name}: {value}" for name, value in (*headers, ("Connection", "close"))]
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body

@@ -1,0 +1,205 @@
+"""``http.client``, and what stands on it: urllib, urllib3 and requests.
+
+A connection to a tapped host gets a socket that answers by itself: no name look-up, no proxy, no TLS. Each such
+socket serves one request, after which the connection closes as if the server had: so none outlives the
+interception, and a connection that was opened for real before it is never used for a tapped host.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+from typing import TYPE_CHECKING, Any
+
+from pytest_leads.interception import taps
+from pytest_leads.interception.framing import RequestReader, framed, origin_of, phrase, serialised
+from pytest_leads.interception.patching import Patch
+from pytest_leads.interception.sender import sender
+from pytest_leads.wire import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import ModuleType
+
+    from pytest_leads.interception.taps import Interception
+    from pytest_leads.wire import Headers
+
+
+class AnsweringSocket:
+    """Stands in for a connected socket; answers the one request that is written to it."""
+
+    def __init__(self, tap: Interception, origin: str, client: str) -> None:
+        self._tap = tap
+        self._client = client
+        self._reader: RequestReader | None = RequestReader(origin)
+        self.method = ""
+        self.response: Response | None = None
+        self.failure: OSError | None = None
+
+    def sendall(self, data: Any, _flags: int = 0) -> None:
+        """Take what the client writes, and answer when the request is complete."""
+        if self._reader is None:
+            raise BrokenPipeError("the connection was closed after its response")
+        try:
+            request = self._reader.feed(bytes(data))
+        except ValueError as error:
+            self._reader, self.response = None, Response(400, body=str(error).encode())
+            return
+        if request is not None:
+            self._reader = None
+            self._answer(request)
+
+    def _answer(self, request: Request) -> None:
+        self.method = request.method
+        try:
+            self.response = self._tap.answer(request, sender(self._client))
+        except OSError as error:  # a fault of the connection: it shows when the client reads, as on a real one
+            self.failure = error
+
+    def reply(self) -> Response:
+        """Return the response.
+
+        Raises:
+            OSError: the fault that was answered with, or: the client reads before its request is complete.
+        """
+        if self.failure is not None:
+            raise self.failure
+        if self.response is None:
+            raise http.client.RemoteDisconnected("Remote end closed connection without response")
+        return self.response
+
+    def makefile(self, _mode: str = "rb", *_args: Any, **_kwargs: Any) -> io.BytesIO:
+        """Return the response as bytes, for a response class that wants to parse them."""
+        return io.BytesIO(serialised(self.method, self.reply()))
+
+    def close(self) -> None:
+        """Forget the connection; the response stays readable, as with a real socket."""
+        self._reader = None
+
+    def fileno(self) -> int:
+        """Return -1, as a closed socket does: there is nothing to select on."""
+        return -1
+
+    def gettimeout(self) -> None:
+        """Return ``None``: answers do not wait."""
+
+    def _nothing(self, *_args: Any, **_kwargs: Any) -> None:
+        """Do nothing: there is no connection behind this socket."""
+
+    settimeout = setblocking = setsockopt = shutdown = _nothing
+
+
+class _Body:
+    """What ``HTTPResponse`` needs of a socket, once the head needs no parsing."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def makefile(self, _mode: str) -> io.BytesIO:
+        return io.BytesIO(self._body)
+
+
+class AnsweredResponse(http.client.HTTPResponse):
+    """A response whose head is a value already: parsing it as e-mail would cost more than all the rest."""
+
+    def __init__(self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
+        self._answer: tuple[int, Headers, bytes] | None = None
+        if isinstance(sock, AnsweringSocket):
+            response = sock.reply()
+            headers, body = framed(sock.method, response)
+            self._answer = response.status, headers, body
+            sock = _Body(body)
+        super().__init__(sock, debuglevel, method, url)
+
+    def begin(self) -> None:
+        """Fill in the head, as the original does after parsing it."""
+        if self._answer is None:
+            super().begin()
+            return
+        (status, headers, body), self._answer = self._answer, None
+        self.code = self.status = status
+        self.reason, self.version = phrase(status), 11
+        self.headers = self.msg = http.client.HTTPMessage()
+        for name, value in headers:
+            self.headers.set_raw(name, value)
+        self.chunked, self.chunk_left = False, None
+        self.length = len(body)
+        self.will_close = True
+
+
+def _take_over(connection: Any, host: str | None, scheme: str, port: int | None) -> bool:
+    """Give a connection to a tapped host the answering socket; say whether it has one now."""
+    tap = taps.find(host)
+    if tap is None or host is None:
+        return False
+    if connection.sock is not None:
+        connection.sock.close()
+    client = "urllib3" if type(connection).__module__.startswith("urllib3") else "http.client"
+    connection.sock = AnsweringSocket(tap, origin_of(scheme, taps.plain(host), port), client)
+    if connection.response_class is http.client.HTTPResponse:
+        connection.response_class = AnsweredResponse
+    return True
+
+
+def _remote(connection: Any) -> tuple[str, int | None]:
+    """Host and port that a connection leads to in the end, behind any tunnel."""
+    if connection._tunnel_host:  # noqa: SLF001  # http.client has no public name for it
+        return connection._tunnel_host, connection._tunnel_port  # noqa: SLF001  # as above
+    return connection.host, connection.port
+
+
+def _scheme(connection: Any) -> str:
+    return "https" if connection.default_port == http.client.HTTPS_PORT else "http"
+
+
+def _connect(original: Callable[..., None]) -> Callable[..., None]:
+    def connect(self: Any) -> None:
+        host, port = _remote(self)
+        if not _take_over(self, host, _scheme(self), port):
+            original(self)
+
+    return connect
+
+
+def _urllib3_connect(original: Callable[..., None]) -> Callable[..., None]:
+    def connect(self: Any) -> None:
+        host, port = _remote(self)
+        if not _take_over(self, host, _scheme(self), port):
+            original(self)
+            return
+        self.is_verified = True  # no TLS, hence nothing that could be unverified
+        self._has_connected_to_proxy = bool(getattr(self, "proxy", None))
+        if self._has_connected_to_proxy:
+            self.proxy_is_verified = True
+
+    return connect
+
+
+def _putrequest(original: Callable[..., None]) -> Callable[..., None]:
+    def putrequest(self: Any, method: str, url: str, *args: Any, **kwargs: Any) -> None:
+        if not isinstance(self.sock, AnsweringSocket):
+            if url.startswith(("http://", "https://")):  # a proxy is asked to forward it
+                from urllib.parse import urlsplit
+
+                parts = urlsplit(url)
+                _take_over(self, parts.hostname, parts.scheme, parts.port)
+            elif self.sock is not None:  # connected for real, before the interception began
+                host, port = _remote(self)
+                _take_over(self, host, _scheme(self), port)
+        original(self, method, url, *args, **kwargs)
+
+    return putrequest
+
+
+def http_client_patches(module: ModuleType) -> Iterable[Patch]:
+    """Patches for ``http.client``."""
+    yield Patch(module.HTTPConnection, "connect", _connect)
+    yield Patch(module.HTTPConnection, "putrequest", _putrequest)
+    if hasattr(module, "HTTPSConnection"):
+        yield Patch(module.HTTPSConnection, "connect", _connect)
+
+
+def urllib3_patches(module: ModuleType) -> Iterable[Patch]:
+    """Patches for ``urllib3.connection``, whose classes connect in their own way (1.26 and 2)."""
+    yield Patch(module.HTTPConnection, "connect", _urllib3_connect)
+    yield Patch(module.HTTPSConnection, "connect", _urllib3_connect)

@@ -1,0 +1,108 @@
+"""Applying the patches when the first tap comes, and removing them when the last one goes."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from pytest_leads.errors import EscapeError
+from pytest_leads.interception import taps
+from pytest_leads.interception.backstop import backstop_patches
+from pytest_leads.interception.clients import CLIENTS, genuine
+from pytest_leads.interception.importing import ImportWatch, executed
+from pytest_leads.interception.mocks import SPIES, any_started
+from pytest_leads.interception.tls import tls_patches
+
+if TYPE_CHECKING:
+    from pytest_leads.interception.patching import Patch
+    from pytest_leads.interception.taps import Interception
+
+_lock = threading.RLock()
+# Per module, the patches made for it: once for each process, applied and removed as often as needed.
+_known: dict[str, list[Patch]] = {}
+# What the self-check has seen to be intercepted; each client is checked once for each process.
+_checked: set[str] = set()
+
+
+_MAKERS = {**CLIENTS, **SPIES}
+
+
+def enter(tap: Interception) -> None:
+    """Add a tap.
+
+    Raises:
+        EscapeError: a client that is present cannot be intercepted; it is named, and the tap is not added.
+    """
+    import http.client  # noqa: F401  # the one client that everybody has
+
+    taps.add(tap)
+    try:
+        ensure()
+    except BaseException:
+        leave(tap)
+        raise
+
+
+def leave(tap: Interception) -> None:
+    """Remove a tap, and with the last one everything that was put in place."""
+    with _lock:
+        taps.drop(tap)
+        if not taps.active():
+            WATCH.remove()
+            for patch in _patches():
+                patch.remove()
+
+
+def ensure() -> None:
+    """While anything is intercepted: put lost patches back, patch what was imported since, check what is new.
+
+    Raises:
+        EscapeError: a client that is present cannot be intercepted; it is named.
+    """
+    if not taps.active():
+        return
+    _apply()
+    _check()  # without the lock: a client may import another one in the thread of its check
+
+
+def active_patches() -> list[str]:
+    """Return the attributes that are replaced at this moment, as dotted names."""
+    return [str(patch) for patch in _patches() if patch.in_place]
+
+
+def _patches() -> list[Patch]:
+    return [patch for patches in list(_known.values()) for patch in patches]
+
+
+def _apply(imported: str = "") -> None:
+    """Put in place what is not; ``imported`` names a module whose execution has just ended."""
+    with _lock:
+        if not taps.active():
+            return
+        WATCH.install()
+        if not _known:
+            _known["socket"] = [*backstop_patches(), *tls_patches()]
+        for name, make in _MAKERS.items():
+            if name not in _known and (name == imported or executed(name)) and genuine(sys.modules[name]):
+                _known[name] = list(make(sys.modules[name]))
+        for patch in _patches():
+            patch.apply()
+
+
+def _check() -> None:
+    """Check the clients that were not yet; not while a mock is active, which would take the check for a call."""
+    if any_started():
+        return
+    from pytest_leads.interception.probes import present, self_check
+
+    fresh = [client for client in present() if client not in _checked]
+    if not fresh:
+        return
+    problems = self_check(fresh)
+    if problems:
+        raise EscapeError("\n".join(problems))
+    _checked.update(fresh)
+
+
+WATCH = ImportWatch(_MAKERS, _apply)

@@ -1,0 +1,63 @@
+"""Who sends a request: the client library, and the line of the user's code, read off the stack."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_leads.wire import Origin, Sender
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+_SKIP = ""
+_USER = "user code"
+_CLIENTS = {
+    "requests": "requests",
+    "urllib3": "urllib3",
+    "urllib": "urllib",
+    "http": "http.client",
+    "httpx": "httpx",
+    "httpx2": "httpx2",
+    "httpcore": "httpcore",
+    "httpcore2": "httpcore2",
+    "aiohttp": "aiohttp",
+}
+_LIBRARIES = (
+    *{sysconfig.get_path(name) + "/" for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    str(Path(__file__).parents[1]) + "/",
+)
+_verdicts: dict[str, str] = {}
+
+
+def _verdict(frame: FrameType) -> str:
+    """What a frame's file is: the name of a client, user code, or neither."""
+    file = frame.f_code.co_filename
+    posix = file.replace("\\", "/")
+    library = "/site-packages/" in posix or "/dist-packages/" in posix or posix.startswith(_LIBRARIES)
+    if library or file.startswith("<"):
+        module: str = frame.f_globals.get("__name__") or ""
+        return _CLIENTS.get(module.partition(".")[0], _SKIP)
+    return _USER
+
+
+def sender(fallback: str) -> Sender:
+    """Walk up the stack to the innermost frame of user code; the outermost client on the way is the sender.
+
+    ``fallback`` names the client when no frame of one is on the stack.
+    """
+    client = fallback
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # documented; inspect.stack() reads source files
+    while frame is not None:
+        file = frame.f_code.co_filename
+        verdict = _verdicts.get(file)
+        if verdict is None:
+            verdict = _verdicts[file] = _verdict(frame)
+        if verdict is _USER:
+            return Sender(client, Origin(file, frame.f_lineno, frame.f_code.co_qualname))
+        if verdict:
+            client = verdict
+        frame = frame.f_back
+    return Sender(client)

@@ -1,0 +1,43 @@
+"""In which notation a date is written."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from pytest_leads.workspace.dates import Calendar
+
+_DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?|-?W\d{2}(?:-?[1-7])?|-\d{3}|\d{4})"
+_CLOCK = r"\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?)?"
+_ZONE = r" ?(?:[Zz]|[+\-\u2212]\d{2}(?::?\d{2})?)"
+#: Calendar, week and ordinal dates, extended and basic, with or without time, fraction and offset.
+_ISO = re.compile(rf"{_DAY}(?:[Tt ]{_CLOCK}(?:{_ZONE})?)?", re.ASCII)
+
+#: 2001-09-09 to 2100-01-01 in seconds; in milliseconds the same numbers mean a day early in 1970.
+_EARLIEST, _LATEST = 1_000_000_000, 4_102_444_800
+
+
+def is_own(text: str, date_format: str) -> bool:
+    """Whether text is a date in the workspace's own format, with or without a time."""
+    # Whether it parses does not hang on the zone; only the moment would.
+    return Calendar(date_format, "Asia/Kolkata").read(text) is not None
+
+
+def is_iso(text: str) -> bool:
+    """Whether text has the shape of an ISO 8601 date or date-time."""
+    return _ISO.fullmatch(text.strip()) is not None
+
+
+def is_digits(text: str) -> bool:
+    """Whether text is a number: milliseconds sent as text are no matter of notation."""
+    return text.strip().removeprefix("-").isdigit()
+
+
+def seconds(value: Any) -> datetime | None:
+    """The day in 1970 that Unix seconds become when read as milliseconds; ``None`` for other values."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == len(str(_EARLIEST)):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _EARLIEST <= value <= _LATEST:
+        return None
+    return datetime.fromtimestamp(value / 1000, UTC)

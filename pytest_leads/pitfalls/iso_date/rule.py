@@ -1,0 +1,74 @@
+"""The rule: a date is Unix milliseconds, or text in the workspace's own format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_leads.audit import Finding
+from pytest_leads.audit.reading import SEARCHES, WRITES, shown
+from pytest_leads.audit.terms import judged
+from pytest_leads.pitfalls.iso_date.notation import is_digits, is_iso, is_own, seconds
+from pytest_leads.pitfalls.iso_date.places import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_leads.audit import Level
+    from pytest_leads.journal import Exchange
+    from pytest_leads.pitfalls.iso_date.places import Place
+    from pytest_leads.workspace.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one date; ``level`` is lower where it is not certain to be one, or to be wrong."""
+
+    rule: str
+    level: Level
+    seen: str
+    advice: str = ""
+
+
+def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
+    """Find dates in ISO 8601, dates in no known notation, and seconds where milliseconds are meant."""
+    for exchange, terms in judged(exchanges, profile, *SEARCHES, *WRITES):
+        for place in places(exchange, terms):
+            fault = _fault(place, terms.date_format)
+            if fault:
+                yield Finding(
+                    pitfall="iso-date",
+                    rule=fault.rule,
+                    level=fault.level,
+                    exchange=exchange,
+                    path=f"request.body.{place.path}",
+                    value=place.value,
+                    seen=f"{place.path} = {shown(place.value)} {fault.seen}",
+                    advice=fault.advice,
+                    subject=place.path,
+                )
+
+
+def _fault(place: Place, date_format: str) -> Fault | None:
+    if place.certainty == "date" and (day := seconds(place.value)):
+        as_read = f"{day:%Y-%m-%d %H:%M} UTC"
+        return Fault(
+            "epoch-seconds",
+            "warning",
+            f"looks like Unix seconds; read as milliseconds it is {as_read}",
+            "Multiply by 1000.",
+        )
+    return _fault_of_text(place, place.value, date_format) if isinstance(place.value, str) else None
+
+
+def _fault_of_text(place: Place, text: str, date_format: str) -> Fault | None:
+    own = f"neither Unix milliseconds nor the workspace's format {date_format}"
+    if not text.strip() or is_own(text, date_format):
+        return None
+    if is_iso(text) and place.certainty == "likely":
+        return Fault("iso-8601", "warning", f"is ISO 8601, {own}, if this field is of type DATE")
+    if is_iso(text):
+        return Fault("iso-8601", "error", f"is ISO 8601, {own}")
+    if place.certainty == "date" and not is_digits(text):
+        return Fault("unreadable-date", "error", f"is {own}")
+    return None

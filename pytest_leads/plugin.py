@@ -1,0 +1,153 @@
+"""The pytest plugin: options, marker, fixtures. A shell; what it does not need, it does not import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+
+    from pytest_leads.hooks import LeadsRun
+    from pytest_leads.session.api import LeadsApi
+    from pytest_leads.settings import Settings
+    from pytest_leads.workspace import Workspace
+
+RUN = "leads-run"
+FIXTURES = frozenset({"leads_api", "leads_client", "leads_async_client", "leads_workspace"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options and their ini twins."""
+    group = parser.getgroup("leads", "telecrm Leads API (pytest-leads)")
+    group.addoption(
+        "--leads",
+        action="store_true",
+        help="Answer every call to the Leads API from the embedded simulator, and fail each test whose traffic "
+        "falls into a documented pitfall.",
+    )
+    group.addoption(
+        "--leads-audit",
+        metavar="error|warn|off",
+        help="What a finding does to its test: fail it (error, the default), warn, or nothing.",
+    )
+    group.addoption("--leads-seed", metavar="N", help="Seed of the simulator's ids (default 0).")
+    parser.addini("leads", "Same as --leads.", type="bool", default=False)
+    parser.addini("leads_audit", "Same as --leads-audit.", default="error")
+    parser.addini("leads_seed", "Same as --leads-seed.", default="0")
+    parser.addini(
+        "leads_hosts",
+        "Further host names that speak the Leads API and are to be intercepted.",
+        type="args",
+        default=[],
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker, and the hooks if the whole run is to be intercepted."""
+    config.addinivalue_line(
+        "markers",
+        "leads(allow=[...], quirks={...}, workspace=...): intercept and audit this test; allow pitfalls that it "
+        "falls into on purpose, set quirks of the simulator, or give it another workspace (dict, or path of a file).",
+    )
+    if config.getoption("leads") or config.getini("leads"):
+        _register(config)
+
+
+def asks_for_leads(item: pytest.Item) -> bool:
+    """Whether a test uses the kit of its own accord, by marker or fixture."""
+    names = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("leads") is not None or not FIXTURES.isdisjoint(names)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Register the hooks if any test asks for them."""
+    run: LeadsRun | None = config.pluginmanager.get_plugin(RUN)
+    if run is None and any(asks_for_leads(item) for item in items):
+        run = _register(config)
+    if run is not None:
+        run.adopt(items)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say that the run is intercepted."""
+    run: LeadsRun | None = config.pluginmanager.get_plugin(RUN)
+    if run is None:
+        return None
+    return f"leads: simulator answers {', '.join(sorted(run.settings.hosts))}; audit={run.settings.audit}"
+
+
+def _register(config: pytest.Config) -> LeadsRun:
+    from pytest_leads.errors import UsageError
+    from pytest_leads.hooks import LeadsRun
+
+    try:
+        run = LeadsRun(config, _settings(config))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.pluginmanager.register(run, RUN)
+    return run
+
+
+def _settings(config: pytest.Config) -> Settings:
+    from pytest_leads.operations import HOSTS
+    from pytest_leads.settings import Settings, audit_mode, host_name, seed_number
+
+    def given(name: str) -> tuple[str, str]:
+        option = config.getoption(name)
+        return (option, f"--{name.replace('_', '-')}") if option is not None else (config.getini(name), f"ini {name}")
+
+    audit, audit_place = given("leads_audit")
+    seed, seed_place = given("leads_seed")
+    hosts = {host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")}
+    return Settings(
+        active=bool(config.getoption("leads") or config.getini("leads")),
+        audit=audit_mode(audit, given_by=audit_place),
+        seed=seed_number(seed, given_by=seed_place),
+        hosts=HOSTS | hosts,
+    )
+
+
+@pytest.fixture(scope="session")
+def leads_workspace_config() -> Any:
+    """The workspace to simulate; override it. None for the default one, a dict, or the path of a JSON or TOML file."""
+    return None
+
+
+@pytest.fixture
+def leads_api(request: pytest.FixtureRequest, leads_workspace_config: Any) -> LeadsApi:  # noqa: ARG001  # set up first
+    """The simulated Leads API; it answers every HTTP client in this test."""
+    from pytest_leads.hooks import RECORD
+    from pytest_leads.session.api import LeadsApi
+
+    record = request.node.stash.get(RECORD, None)
+    if record is None:
+        pytest.fail(
+            "leads_api was asked for by name while the test was running already; name it (or a fixture that needs "
+            "it) among the test's arguments, mark the test with @pytest.mark.leads, or run with --leads.",
+            pytrace=False,
+        )
+    return LeadsApi(record)
+
+
+@pytest.fixture
+def leads_workspace(leads_api: LeadsApi) -> Workspace:
+    """The simulated workspace of this test: seed leads, read state, set quirks."""
+    return leads_api.workspace
+
+
+@pytest.fixture
+def leads_client(leads_api: LeadsApi) -> Iterator[httpx.Client]:
+    """An httpx client with the enterprise's base URL and the token set: ``leads_client.post("/lead", json=...)``."""
+    with leads_api.client() as client:
+        yield client
+
+
+@pytest.fixture
+def leads_async_client(leads_api: LeadsApi) -> httpx.AsyncClient:
+    """The same as an httpx.AsyncClient; any async test plugin will do. It needs no closing: it holds no connection."""
+    return leads_api.async_client()

@@ -1,0 +1,114 @@
+"""The summary at the end of a run: what was found, worst first, and what nothing was seen of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pytest_leads.audit import Pitfall
+    from pytest_leads.reports.tally import Row, Tally
+
+#: Tests named for each pitfall; the rest is a number.
+NAMED_TESTS = 5
+
+
+def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
+    """Lines of the summary; never empty."""
+    if not tally.exchanges:
+        return [*_silence(tally), *_unseen(tally)]
+    return [
+        _headline(tally),
+        *_findings(tally, pitfalls),
+        *_quiet(tally, pitfalls),
+        *_unknown_routes(tally),
+        *_mocks(tally),
+        *_unseen(tally),
+    ]
+
+
+def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
+    """The summary for ``-q``."""
+    if not tally.exchanges:
+        return f"leads: NO LEADS TRAFFIC SEEN in {_number(tally.tests, 'test')}"
+    errors = Counter(row.pitfall for row in tally.rows if row.level == "error")
+    found = ", ".join(f"{p.code} {p.id} {errors[p.id]}" for p in _worst_first(tally, pitfalls) if errors[p.id])
+    return f"leads: {_number(tally.exchanges, 'exchange')}, {found or 'no pitfall found'}"
+
+
+def _headline(tally: Tally) -> str:
+    return (
+        f"{_number(tally.exchanges, 'exchange')} with the Leads API in "
+        f"{tally.tests_with_traffic} of {_number(tally.tests, 'test')}, answered by the simulator"
+    )
+
+
+def _silence(tally: Tally) -> Iterator[str]:
+    yield f"NO LEADS TRAFFIC WAS SEEN in {_number(tally.tests, 'test')}: this run says nothing about the integration."
+    if tally.mocks:
+        yield f"Active in this run, and answering in the simulator's place: {', '.join(sorted(tally.mocks))}."
+        yield "Leave the mock out of these tests and the simulator answers them."
+    else:
+        yield "Do the tests call the code that talks to the API? Is its host among those intercepted (ini leads_hosts)?"
+
+
+def _findings(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
+    for pitfall in _worst_first(tally, pitfalls):
+        rows = [row for row in tally.rows if row.pitfall == pitfall.id]
+        if rows:
+            yield f"  {pitfall.code} {pitfall.id:<18} {_levels(rows)}"
+            yield from _places(rows)
+
+
+def _places(rows: Sequence[Row]) -> Iterator[str]:
+    failing = list(dict.fromkeys(row.test for row in rows if row.level == "error"))
+    yield from (f"      {test}" for test in failing[:NAMED_TESTS])
+    if len(failing) > NAMED_TESTS:
+        yield f"      and {_number(len(failing) - NAMED_TESTS, 'more test')}"
+    yield from (f"      warning: {row.test}: {row.seen}" for row in rows if row.level == "warning")
+
+
+def _levels(rows: Sequence[Row]) -> str:
+    levels = Counter(row.level for row in rows)
+    parts = [_number(levels[level], level) for level in ("error", "warning") if levels[level]]
+    return f"{', '.join(parts)} in {_number(len({row.test for row in rows}), 'test')}"
+
+
+def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
+    """Pitfalls without a finding: those that the traffic could have shown, and those that it could not."""
+    found = {row.pitfall for row in tally.rows}
+    quiet = [p for p in pitfalls if p.id not in found]
+    tried = [p.id for p in quiet if any(tally.operations[o] for o in p.operations)]
+    untried = [p.id for p in quiet if p.id not in tried]
+    if tried:
+        yield f"  no finding: {', '.join(tried)}"
+    if untried:
+        yield f"  not seen (no call that could show it): {', '.join(untried)}"
+
+
+def _unknown_routes(tally: Tally) -> Iterator[str]:
+    if tally.unknown_routes:
+        yield "  outside the documented routes, answered as unknown:"
+        yield from (f"      {route} ({_number(n, 'time')})" for route, n in tally.unknown_routes.most_common())
+
+
+def _mocks(tally: Tally) -> Iterator[str]:
+    if tally.mocks:
+        yield (f"  also active, and possibly answering in the simulator's place: {', '.join(sorted(tally.mocks))}")
+
+
+def _unseen(tally: Tally) -> Iterator[str]:
+    if tally.unseen:
+        yield f"  loaded, but its requests cannot be intercepted: {', '.join(sorted(tally.unseen))}"
+
+
+def _worst_first(tally: Tally, pitfalls: Iterable[Pitfall]) -> list[Pitfall]:
+    errors = Counter(row.pitfall for row in tally.rows if row.level == "error")
+    warnings = Counter(row.pitfall for row in tally.rows if row.level == "warning")
+    return sorted(pitfalls, key=lambda p: (-errors[p.id], -warnings[p.id], p.code))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,100 @@
+"""What the fixture ``leads_api`` gives to a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_leads.operations import ASYNC_URL, SYNC_URL
+
+if TYPE_CHECKING:
+    import httpx
+
+    from pytest_leads.journal import Journal
+    from pytest_leads.session.record import Record
+    from pytest_leads.workspace import Workspace
+
+#: Used where the workspace names no enterprise and no tokens of its own, and so accepts any.
+ENTERPRISE = "64f1a2b3c4d5e6f708192a3b"
+TOKEN = "leads-sync-token"  # noqa: S105  # accepted by the simulator alone
+ASYNC_TOKEN = "leads-async-token"  # noqa: S105  # accepted by the simulator alone
+
+
+class LeadsApi:
+    """The simulated Leads API of one test.
+
+    It answers every HTTP client in the process; ``client()`` gives one that needs no address and no token.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace behind the API: seed leads, read state, set quirks."""
+        return self._record.workspace
+
+    @property
+    def journal(self) -> Journal:
+        """Every exchange of this test so far."""
+        return self._record.journal
+
+    @property
+    def sync_url(self) -> str:
+        """Base URL of the Sync API, without the enterprise."""
+        return SYNC_URL
+
+    @property
+    def async_url(self) -> str:
+        """Base URL of the Async API, without the enterprise."""
+        return ASYNC_URL
+
+    @property
+    def enterprise_id(self) -> str:
+        """The enterprise id that the workspace names, else one that it accepts."""
+        return self.workspace.enterprise or ENTERPRISE
+
+    @property
+    def token(self) -> str:
+        """A token for the Sync API."""
+        return next(iter(self.workspace.tokens.get("sync", ())), TOKEN)
+
+    @property
+    def async_token(self) -> str:
+        """A token for the Async API."""
+        return next(iter(self.workspace.tokens.get("async", ())), ASYNC_TOKEN)
+
+    def expect_ignored(self, path: str) -> None:
+        """Declare that the API ignores what stands at ``path`` of a request body, and that the test knows.
+
+        ``path`` is ``fields.rating``, ``actions[1]`` or ``actions[1].fields.email``. The finding of partial
+        success for it is then allowed; if nothing there is ignored by the end of the test, the test fails.
+        """
+        self._record.expected_ignored.append(path)
+
+    def client(self) -> httpx.Client:
+        """An ``httpx.Client`` whose base URL is this enterprise of the Sync API, with the token set."""
+        import httpx
+
+        from pytest_leads.doors.transport import LeadsTransport
+
+        return httpx.Client(
+            transport=LeadsTransport(self._record.answer), base_url=self._base_url, headers=self._headers
+        )
+
+    def async_client(self) -> httpx.AsyncClient:
+        """The same as an ``httpx.AsyncClient``."""
+        import httpx
+
+        from pytest_leads.doors.transport import AsyncLeadsTransport
+
+        return httpx.AsyncClient(
+            transport=AsyncLeadsTransport(self._record.answer), base_url=self._base_url, headers=self._headers
+        )
+
+    @property
+    def _base_url(self) -> str:
+        return f"{self.sync_url}/enterprise/{self.enterprise_id}"
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}

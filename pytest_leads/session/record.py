@@ -1,0 +1,80 @@
+"""The record of one test: its workspace, its journal, and what the test declares about its traffic."""
+
+from __future__ import annotations
+
+import traceback
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from pytest_leads.doors.handler import Handler
+from pytest_leads.errors import LeadsAssertionError, LeadsError
+from pytest_leads.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_leads.wire import Request, Response, Sender
+    from pytest_leads.workspace import Workspace
+
+
+class Record:
+    """Everything that one test did with the Leads API.
+
+    ``open_workspace`` makes the workspace when the first request comes, or the test first asks for it: most
+    tests of a run never do. ``allow`` lists pitfalls that the test falls into on purpose, ``expected_ignored``
+    paths that it wants to see ignored, ``config`` what its
+    workspace was made from; ``troubles`` are sentences that fail it whatever the audit mode is.
+    """
+
+    def __init__(self, test: str, open_workspace: Callable[[], Workspace], allow: tuple[str, ...] = ()) -> None:
+        self.test = test
+        self.journal = Journal(test=test)
+        self.allow = allow
+        self.config: Any = None
+        self.expected_ignored: list[str] = []
+        self.troubles: list[str] = []
+        self._open_workspace = open_workspace
+        self._opening = Lock()
+
+    @cached_property
+    def _door(self) -> tuple[Workspace, Handler]:
+        workspace = self._open_workspace()
+        return workspace, Handler(workspace)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the test has touched its workspace at all."""
+        return "_door" in self.__dict__
+
+    @property
+    def workspace(self) -> Workspace:
+        """The simulated workspace of this test."""
+        with self._opening:
+            return self._door[0]
+
+    def answer(self, request: Request, sender: Sender) -> Response:
+        """Answer a request from the simulator and write it into the journal.
+
+        Raises:
+            LeadsError: the workspace cannot be made, or the simulator itself failed; also kept in ``troubles``.
+        """
+        try:
+            with self._opening:
+                workspace, handler = self._door
+            answer = handler(request)
+        except LeadsError as error:
+            self._trouble(str(error))
+            raise
+        except Exception as error:  # the simulator's own bug must not look like the API's or the network's answer
+            self._trouble(
+                f"pytest-leads itself failed on {request.method} {request.url}; this is a bug of the simulator, "
+                f"not of the code under test.\n{traceback.format_exc()}"
+            )
+            raise LeadsAssertionError(self.troubles[-1]) from error
+        self.journal.record(request, answer.response, at=workspace.clock(), sender=sender, disclosure=answer.disclosure)
+        return answer.response
+
+    def _trouble(self, text: str) -> None:
+        if text not in self.troubles:
+            self.troubles.append(text)

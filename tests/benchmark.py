@@ -1,0 +1,180 @@
+"""Prints the ratios that the project keeps an eye on; asserts nothing.
+
+Run it with ``tox run -e bench``. Pairs are measured in turn, in one process, and the median of the rounds is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+from pytest_leads.doors.handler import Handler
+
+from pytest_leads import Workspace
+from pytest_leads.interception import intercept
+from pytest_leads.session.api import LeadsApi
+from pytest_leads.session.record import Record
+from pytest_leads.wire import Request
+
+ROUNDS = 11
+BASE = "https://next.telecrm.in/autoupdate/v2/enterprise/e1"
+HEADERS = {"Authorization": "Bearer t"}
+
+
+def seconds(call, times=300):
+    """Seconds for one call, the median of the rounds."""
+    rounds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        for _ in range(times):
+            call()
+        rounds.append((time.perf_counter() - start) / times)
+    return statistics.median(rounds)
+
+
+def paired(one, other, times=300):
+    """Median seconds of two calls, measured in turn."""
+    rounds = [(seconds_once(one, times), seconds_once(other, times)) for _ in range(ROUNDS)]
+    return tuple(statistics.median(column) for column in zip(*rounds, strict=True))
+
+
+def seconds_once(call, times):
+    start = time.perf_counter()
+    for _ in range(times):
+        call()
+    return (time.perf_counter() - start) / times
+
+
+def workspace(leads):
+    made = Workspace()
+    for n in range(leads):
+        made.add_lead(phone=f"+9190{n:08}", name=f"Lead {n}", email=f"lead{n}@example.com", rating=n % 5 + 1)
+    return made
+
+
+def record_of(made):
+    return Record("benchmark", lambda: made)
+
+
+def report(what, ours, theirs=None, unit=1e6, suffix="us"):
+    text = f"{what:<66} {ours * unit:9.1f} {suffix}"
+    if theirs is not None:
+        text += f"   against {theirs * unit:9.1f} {suffix}   ratio of throughput {theirs / ours:5.2f}"
+    print(text)
+
+
+SEARCHES = {
+    "by identifier": {"fields": {"phone": "+919000000500"}},
+    "by rating, first page of 200": {"fields": {"rating": 3}},
+    "everything, first page": {},
+}
+
+
+def search_against_mock_transport(made, name, body, limit):
+    client = LeadsApi(record_of(made)).client()
+    url = f"/lead/search?limit={limit}"
+    answer = client.post(url, json=body).content
+
+    def same(_):
+        return httpx.Response(200, content=answer, headers={"content-type": "application/json"})
+
+    mock = httpx.Client(transport=httpx.MockTransport(same), base_url=BASE, headers=HEADERS)
+    ours, theirs = paired(lambda: client.post(url, json=body), lambda: mock.post(url, json=body))
+    report(f"leads_client, 1,000 leads, {name}, limit {limit} (MockTransport)", ours, theirs)
+
+
+def searches_against_mock_transport():
+    made = workspace(1000)
+    for name, body in SEARCHES.items():
+        for limit in (10, 100):
+            search_against_mock_transport(made, name, body, limit)
+
+
+def requests_against_responses():
+    import requests
+    import responses
+
+    made = workspace(1000)
+    record = record_of(made)
+    url, body = f"{BASE}/lead/search", {"fields": {"phone": "+919000000500"}}
+    with intercept(["next.telecrm.in"], record.answer):
+        session = requests.Session()
+        session.headers.update(HEADERS)
+        answer = session.post(url, json=body).content
+
+        def ours():
+            session.post(url, json=body)
+
+        intercepted = [seconds_once(ours, 300) for _ in range(ROUNDS)]
+    with responses.RequestsMock() as mock:
+        mock.add_callback("POST", url, lambda _: (200, {"content-type": "application/json"}, answer))
+        mocked = [seconds_once(lambda: session.post(url, json=body), 300) for _ in range(ROUNDS)]
+    report("requests.Session, search by identifier (responses)", *map(statistics.median, (intercepted, mocked)))
+
+
+def growth():
+    small, large = workspace(1000), workspace(100_000)
+
+    def search(made, body, query=""):
+        handler = Handler(made)
+        request = Request(
+            "POST",
+            f"{BASE}/lead/search{query}",
+            tuple(HEADERS.items()),
+            json.dumps({"fields": body}).encode(),
+        )
+        return lambda: handler(request)
+
+    def read(made):
+        handler = Handler(made)
+        lead = made.find("+919000000500")
+        request = Request("GET", f"{BASE}/lead/{lead.id}", tuple(HEADERS.items()))
+        return lambda: handler(request)
+
+    by_phone = {"phone": "+919000000500"}
+    report(
+        "search by identifier, 100,000 leads (1,000)",
+        *paired(search(large, by_phone), search(small, by_phone)),
+    )
+    report("read by id, 100,000 leads (1,000)", *paired(read(large), read(small)))
+    report(
+        "page at skip 90,000 (at skip 0) of 100,000",
+        *paired(search(large, {}, "?limit=100&skip=90000"), search(large, {}, "?limit=100&skip=0")),
+    )
+    report("creating a workspace", seconds(Workspace), unit=1e3, suffix="ms")
+
+
+def plugin_cost():
+    def run(tests, *arguments):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "test_empty.py").write_text(
+                f"import pytest\n@pytest.mark.parametrize('n', range({tests}))\ndef test_empty(n): pass\n"
+            )
+            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments, folder]
+            environment = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PATH": ""}
+            start = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True, env=environment)
+            return time.perf_counter() - start
+
+    for tests in (1, 2001):
+        rounds = [(run(tests, "-p", "pytest_leads.plugin"), run(tests)) for _ in range(ROUNDS + 1)][1:]
+        with_plugin, without = (statistics.median(column) for column in zip(*rounds, strict=True))
+        gap = statistics.median(a - b for a, b in rounds)
+        print(
+            f"pytest run of {tests} empty tests: {with_plugin * 1e3:.0f} ms with the plugin, "
+            f"{without * 1e3:.0f} ms without; median difference {gap * 1e3:+.1f} ms"
+        )
+
+
+if __name__ == "__main__":
+    print(f"Python {sys.version.split()[0]}, medians of {ROUNDS} rounds")
+    searches_against_mock_transport()
+    requests_against_responses()
+    growth()
+    plugin_cost()

@@ -1,0 +1,133 @@
+from dataclasses import replace
+
+import pytest
+
+from pytest_leads.errors import PitfallError
+from pytest_leads.pitfalls import assert_duplicates_handled
+
+FOUND = [("conflict-dropped", "error", "response.status")]
+
+
+def rules(traffic):
+    return traffic.rules("duplicate-lead")
+
+
+def test_a_conflict_that_nothing_follows_is_found(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    assert rules(traffic) == FOUND
+
+
+def test_an_update_that_shows_the_identifier_resolves_it(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.update({"name": "A"}, lead="l7", answer={"fields": {"phone": "919999999999"}})
+    assert rules(traffic) == []
+
+
+def test_a_search_and_then_an_update_resolve_it(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.search({"fields": {"phone": "9999999999"}}, rows=[{"id": "l7", "fields": {"phone": "919999999999"}}])
+    traffic.update({"name": "A"}, lead="l7")
+    assert rules(traffic) == []
+
+
+def test_the_id_may_be_known_from_an_earlier_create(traffic):
+    traffic.create({"phone": "+91 99999 99999"}, answer={"lead_id": "l7"})
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.update({"name": "A"}, lead="l7")
+    assert rules(traffic) == []
+
+
+def test_an_upsert_through_async_resolves_it(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.save({"phone": "+919999999999"})
+    assert rules(traffic) == []
+
+
+def test_a_search_alone_resolves_nothing(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.search({"fields": {"phone": "9999999999"}}, rows=[{"id": "l7", "fields": {"phone": "919999999999"}}])
+    traffic.send("GET", "/lead/l7", None, 200, {"fields": {"phone": "919999999999"}})
+    assert rules(traffic) == FOUND
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_an_update_that_failed_resolves_nothing(traffic, status):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.update({"name": "A"}, status=status)
+    assert rules(traffic) == FOUND
+
+
+def test_an_update_before_the_conflict_resolves_nothing(traffic):
+    traffic.update({"name": "A"}, lead="l7", answer={"fields": {"phone": "919999999999"}})
+    traffic.create({"phone": "9999999999"}, 409)
+    assert rules(traffic) == FOUND
+
+
+def test_an_update_of_another_lead_resolves_nothing(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.update({"name": "B"}, lead="l8", answer={"fields": {"phone": "918888888888"}})
+    traffic.save({"phone": "8888888888"})
+    assert rules(traffic) == FOUND
+
+
+def test_a_retried_create_is_one_finding_at_the_first(traffic):
+    for phone in ("9999999999", "+919999999999", "919999999999"):
+        traffic.create({"phone": phone}, 409)
+    assert [finding.exchange.number for finding in traffic.findings("duplicate-lead")] == [1]
+
+
+def test_a_second_conflict_after_the_first_was_resolved_is_found(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.save({"phone": "9999999999"})
+    traffic.create({"phone": "9999999999"}, 409)
+    assert [finding.exchange.number for finding in traffic.findings("duplicate-lead")] == [3]
+
+
+def test_conflicts_of_several_threads_may_be_resolved_in_any_order(traffic):
+    phones = [f"999999999{n}" for n in range(5)]
+    for phone in phones:
+        traffic.create({"phone": phone}, 409)
+    for phone in reversed(phones):
+        traffic.update({"name": "A"}, lead=f"l{phone}", answer={"fields": {"phone": f"91{phone}"}})
+    assert rules(traffic) == []
+
+
+def test_without_a_readable_identifier_any_later_update_counts(traffic):
+    traffic.send("POST", "/lead", b"\xff", 409, {"error": {"code": "LEAD_ALREADY_EXISTS"}})
+    assert rules(traffic) == FOUND
+    traffic.update({"name": "A"}, lead="l7", answer={"fields": {"phone": "918888888888"}})
+    assert rules(traffic) == []
+
+
+def test_an_update_of_a_lead_that_nothing_identifies_counts(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.update({"name": "A"}, lead="l7", answer={"fields": {"name": "A"}})
+    assert rules(traffic) == []
+
+
+def test_email_identifiers_match_without_case_and_blanks(traffic):
+    traffic.profile = replace(traffic.profile, identifier="email", identifier_type="EMAIL")
+    traffic.create({"email": " A@B.in"}, 409)
+    traffic.save({"email": "a@b.IN "})
+    assert rules(traffic) == []
+
+
+def test_another_409_is_another_matter(traffic):
+    traffic.create({"phone": "9"}, 409, answer={"error": {"code": "SOMETHING_ELSE"}})
+    assert rules(traffic) == []
+
+
+def test_the_helper_fails_until_the_conflict_is_handled(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    with pytest.raises(PitfallError, match="LEAD004"):
+        assert_duplicates_handled(traffic.journal)
+    traffic.save({"phone": "9999999999"})
+    assert_duplicates_handled(traffic.journal)
+
+
+def test_the_helper_can_be_told_the_identifier(traffic):
+    traffic.create({"email": "a@b.in", "phone": "1"}, 409)
+    traffic.save({"email": "A@B.in", "phone": "2"})
+    assert_duplicates_handled(traffic.journal, identifier="email")
+    with pytest.raises(PitfallError):
+        assert_duplicates_handled(traffic.journal, identifier="phone")

@@ -1,0 +1,105 @@
+"""The summary at the end of a run."""
+
+import json
+
+import pytest
+
+from pytest_leads.audit import Pitfall
+from pytest_leads.journal import Journal
+from pytest_leads.reports.summary import one_line, summary
+from pytest_leads.reports.tally import Row, Tally
+from pytest_leads.wire import Request, Response
+
+
+def pitfall(pitfall_id, code, operations):
+    return Pitfall(pitfall_id, code, "title", "symptom", "cause", "fix", rule=lambda *_: (), operations=operations)
+
+
+PITFALLS = [
+    pitfall("identifier-change", "LEAD001", ("update_lead",)),
+    pitfall("page-cap", "LEAD005", ("search_leads",)),
+    pitfall("iso-date", "LEAD007", ("create_lead",)),
+]
+SEARCH = "https://next.telecrm.in/autoupdate/v2/enterprise/e1/lead/search"
+
+
+@pytest.fixture
+def tally():
+    made = Tally(tests=3)
+    journal = Journal()
+    journal.record(Request("POST", SEARCH), Response(200))
+    journal.record(Request("GET", "https://next.telecrm.in/health"), Response(404))
+    made.count(journal)
+    return made
+
+
+def test_the_headline_counts_exchanges_and_tests(tally):
+    assert summary(tally, PITFALLS)[0] == "2 exchanges with the Leads API in 1 of 3 tests, answered by the simulator"
+
+
+def test_findings_come_worst_first_with_their_tests(tally):
+    tally.rows = [
+        Row("identifier-change", "error", "t.py::a", "seen"),
+        Row("iso-date", "error", "t.py::b", "seen"),
+        Row("iso-date", "error", "t.py::c", "seen"),
+    ]
+    lines = summary(tally, PITFALLS)
+    assert lines[1:6] == [
+        "  LEAD007 iso-date           2 errors in 2 tests",
+        "      t.py::b",
+        "      t.py::c",
+        "  LEAD001 identifier-change  1 error in 1 test",
+        "      t.py::a",
+    ]
+
+
+def test_a_warning_says_what_was_seen_because_nothing_else_will(tally):
+    tally.rows = [Row("page-cap", "warning", "t.py::a", "40 of 50 leads were left unread")]
+    lines = summary(tally, PITFALLS)
+    assert "  LEAD005 page-cap           1 warning in 1 test" in lines
+    assert "      warning: t.py::a: 40 of 50 leads were left unread" in lines
+
+
+def test_many_failing_tests_are_a_number_after_the_first_five(tally):
+    tally.rows = [Row("page-cap", "error", f"t.py::t{n}", "seen") for n in range(8)]
+    assert "      and 3 more tests" in summary(tally, PITFALLS)
+
+
+def test_silence_is_told_apart_from_a_call_that_was_never_made(tally):
+    lines = summary(tally, PITFALLS)
+    assert "  no finding: page-cap" in lines
+    assert "  not seen (no call that could show it): identifier-change, iso-date" in lines
+
+
+def test_unknown_routes_are_listed(tally):
+    assert "      GET /health (1 time)" in summary(tally, PITFALLS)
+
+
+def test_a_run_without_traffic_says_so_loudly_and_names_the_mocks():
+    lines = summary(Tally(tests=4, mocks={"responses"}), PITFALLS)
+    assert lines[0].startswith("NO LEADS TRAFFIC WAS SEEN in 4 tests")
+    assert "responses" in lines[1]
+
+
+def test_a_run_without_traffic_and_without_mocks_asks_for_the_host():
+    assert "leads_hosts" in summary(Tally(tests=1), PITFALLS)[1]
+
+
+def test_clients_that_cannot_be_intercepted_are_named():
+    assert "pycurl" in summary(Tally(unseen={"pycurl"}), PITFALLS)[-1]
+
+
+def test_quiet_mode_gets_one_line(tally):
+    assert one_line(tally, PITFALLS) == "leads: 2 exchanges, no pitfall found"
+    tally.rows = [Row("page-cap", "error", "t", "seen"), Row("page-cap", "warning", "t", "seen")]
+    assert one_line(tally, PITFALLS) == "leads: 2 exchanges, LEAD005 page-cap 1"
+    assert one_line(Tally(tests=1), PITFALLS) == "leads: NO LEADS TRAFFIC SEEN in 1 test"
+
+
+def test_a_tally_survives_the_way_to_another_process(tally):
+    tally.rows = [Row("page-cap", "error", "t", "seen")]
+    tally.mocks = {"respx"}
+    other = Tally(tests=1)
+    other.merge(json.loads(json.dumps(tally.to_json())))
+    assert (other.tests, other.exchanges, other.rows, other.mocks) == (4, 2, tally.rows, {"respx"})
+    assert other.operations == tally.operations

@@ -1,0 +1,78 @@
+"""The import rule of ARCHITECTURE.md: rooms import downward only."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import pytest_leads
+
+PACKAGE = Path(pytest_leads.__file__).parent
+
+LEVELS = {
+    "wire": 0,
+    "operations": 0,
+    "errors": 0,
+    "workspace": 1,
+    "journal": 1,
+    "settings": 1,
+    "doors": 2,
+    "audit": 2,
+    "interception": 3,
+    "pitfalls": 3,
+    "session": 4,
+    "reports": 4,
+    "plugin": 5,
+    "hooks": 5,
+}
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: imports are absolute here"
+            found.add(node.module)
+    return {name for name in found if name.startswith("pytest_leads.")}
+
+
+def may_import(importer: str, imported: str) -> bool:
+    if importer == imported:
+        return True
+    shells = LEVELS[importer] == LEVELS[imported] in (0, 5)
+    return LEVELS[importer] > LEVELS[imported] or shells
+
+
+# The package's own face exports from every room; it is no room itself.
+MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_rooms_below_its_own(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    upward = {name for name in imports_of(path) if not may_import(parts[0], room_of(name))}
+    assert not upward
+
+
+def test_every_room_has_a_level():
+    rooms = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in MODULES}
+    assert rooms == set(LEVELS)
+
+
+def test_the_workspace_knows_no_http():
+    for path in (PACKAGE / "workspace").rglob("*.py"):
+        names = {name for name in imports_of(path) if room_of(name) == "wire"}
+        assert not names, f"{path.name} imports {names}"
+
+
+def test_the_rule_catches_an_upward_import():
+    assert not may_import("workspace", "doors")
+    assert not may_import("pitfalls", "interception")
+    assert may_import("doors", "workspace")
