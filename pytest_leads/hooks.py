@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -61,16 +61,16 @@ class LeadsRun:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Begin a test's record."""
-        if self._watches(item):
-            try:
-                self._begin(item)
-            except UsageError as error:
-                pytest.fail(str(error), pytrace=False)
+        __tracebackhide__ = True
+        misdeclared = self._begin(item) if self._watches(item) else ""
         yield
+        if misdeclared:
+            _fail(misdeclared)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
         """Keep what a fixture of wider scope left in the workspace, for as long as the fixture lives."""
+        __tracebackhide__ = True
         record = self._routing.current
         if record is None or fixturedef.scope == "function":
             return (yield)
@@ -83,6 +83,7 @@ class LeadsRun:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
         """Show the traffic of a test that fails."""
+        __tracebackhide__ = True
         try:
             yield
         except BaseException:
@@ -94,6 +95,7 @@ class LeadsRun:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None]:
         """Give the verdict, when nothing of the test can run any more."""
+        __tracebackhide__ = True
         try:
             yield
         except BaseException:
@@ -101,7 +103,7 @@ class LeadsRun:
                 item.add_report_section("teardown", "leads", text)
             raise
         if text := self._end(item):
-            pytest.fail(text, pytrace=False)
+            _fail(text)
 
     def _watches(self, item: pytest.Item) -> bool:
         return self.settings.active or asks_for_leads(item)
@@ -109,8 +111,13 @@ class LeadsRun:
     def _intercept(self, stack: ExitStack) -> None:
         stack.enter_context(intercept(self.settings.hosts, self._routing.answer, on_escape=self._routing.escaped))
 
-    def _begin(self, item: pytest.Item) -> None:
-        allow, quirks, workspace = _marked(item)
+    def _begin(self, item: pytest.Item) -> str:
+        """Open the test's record; the text says what is wrong with the test's markers, empty if nothing."""
+        allow, quirks, workspace, misdeclared = (), {}, None, ""
+        try:
+            allow, quirks, workspace = _marked(item)
+        except UsageError as error:
+            misdeclared = str(error)
         if self.settings.active:
             ensure()
         else:
@@ -125,6 +132,7 @@ class LeadsRun:
         forget()
         item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, allow)
         self.tally.tests += 1
+        return misdeclared
 
     def _end(self, item: pytest.Item) -> str:
         """Close the test's record; the text is what it fails with, empty if nothing is wrong."""
@@ -179,6 +187,11 @@ class LeadsRun:
         terminalreporter.section("leads", red=bad, green=not bad)
         for line in summary(self.tally, all_pitfalls()):
             terminalreporter.write_line(line)
+
+
+def _fail(text: str) -> NoReturn:
+    """Fail with the text alone. A frame of its own: pytest remarks on it when every frame is hidden."""
+    pytest.fail(text, pytrace=False)
 
 
 def _marked(item: pytest.Item) -> tuple[tuple[str, ...], dict[str, Any], Any]:

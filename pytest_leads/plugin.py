@@ -121,6 +121,7 @@ def leads_workspace_config() -> Any:
 @pytest.fixture
 def leads_api(request: pytest.FixtureRequest, leads_workspace_config: Any) -> LeadsApi:  # noqa: ARG001  # set up first
     """The simulated Leads API; it answers every HTTP client in this test."""
+    from pytest_leads.errors import UsageError
     from pytest_leads.hooks import RECORD
     from pytest_leads.session.api import LeadsApi
 
@@ -131,7 +132,13 @@ def leads_api(request: pytest.FixtureRequest, leads_workspace_config: Any) -> Le
             "it) among the test's arguments, mark the test with @pytest.mark.leads, or run with --leads.",
             pytrace=False,
         )
-    return LeadsApi(record)
+    try:
+        record.open()
+    except UsageError as error:
+        impossible = str(error)
+    else:
+        return LeadsApi(record)
+    pytest.fail(impossible, pytrace=False)
 
 
 @pytest.fixture

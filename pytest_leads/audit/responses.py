@@ -45,11 +45,11 @@ def _history(response: Any) -> list[Any]:
 
 
 def _from_httpx(response: Any, asked_by: str) -> Exchange:
-    """Httpx and httpx2 (read from 0.28 and 2.16): both sides raise RuntimeErrors for what is not there."""
+    """Httpx and httpx2 (read from 0.28 and 2.16): what was not read raises RuntimeErrors, or fails an assertion."""
     try:
         request = response.request
-        sent, received = request.content, response.content
-    except RuntimeError as error:
+        sent, received = _sent_by_httpx(request), response.content
+    except (RuntimeError, AssertionError) as error:
         raise UsageError(f"{asked_by}: this response does not show its exchange: {error}") from None
     return _exchange(
         client_of(response),
@@ -57,6 +57,15 @@ def _from_httpx(response: Any, asked_by: str) -> Exchange:
         # The body is unpacked already, so its encoding is no longer what it is in.
         Response(response.status_code, _decoded(response.headers.multi_items()), received),
     )
+
+
+def _sent_by_httpx(request: Any) -> bytes:
+    """Content of a request; after a redirect it has to be read anew from the stream that was sent again."""
+    try:
+        content: bytes = request.content
+    except RuntimeError:
+        content = request.read()
+    return content
 
 
 def _from_requests(response: Any, asked_by: str) -> Exchange:
@@ -76,7 +85,8 @@ def _from_requests(response: Any, asked_by: str) -> Exchange:
 
 def _from_urllib3(response: Any, asked_by: str) -> Exchange:
     """A urllib3 response (read from 2.8) knows its URL and its method, not the request's headers and body."""
-    del asked_by
+    if getattr(response, "_body", None) is None:
+        raise UsageError(f"{asked_by}: the body was not read yet; use `response.data` before")
     url = response.geturl() or ""
     if url.startswith("/"):
         pool = getattr(response, "_pool", None)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.doors.body import TooLargeError, read_object
 from pytest_leads.doors.calls import CALLS, DOCUMENT_ENTERPRISE_404, EMPTY_BODY, Call
 from pytest_leads.operations import locate
-from pytest_leads.wire import Answer, Disclosure, Response
+from pytest_leads.wire import Answer, Disclosure, Request, Response
 from pytest_leads.workspace.errors import ApiError, LeadNotFoundError
 from pytest_leads.workspace.notes import Notes
 from pytest_leads.workspace.rendering import encode, encoded_rows
 from pytest_leads.workspace.search import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pytest_leads.operations import Operation, Route
-    from pytest_leads.wire import Request
     from pytest_leads.workspace import Workspace
 
 _HEADERS = (("Content-Type", "application/json; charset=utf-8"),)
@@ -34,6 +37,19 @@ STATUS = {
     "NOT_FOUND": 404,
     "LEAD_ALREADY_EXISTS": 409,
 }
+
+
+@lru_cache(maxsize=1024)
+def _address(url: str) -> tuple[Route | None, Mapping[str, str]]:
+    """The documented path that a URL addresses, and its query; of a repeated parameter the last one counts."""
+    request = Request("", url)
+    return locate(request.host, request.path), MappingProxyType(dict(request.query))
+
+
+@lru_cache(maxsize=256)
+def _token(authorization: str | None) -> str | None:
+    found = _BEARER.fullmatch(authorization or "")
+    return found[1] if found else None
 
 
 class Handler:
@@ -61,7 +77,7 @@ class Handler:
         return Answer(Response(status, _HEADERS, body), disclosure)
 
     def _serve(self, request: Request, notes: Notes) -> tuple[int, bytes]:
-        route = locate(request.host, request.path)
+        route, query = _address(request.url)
         if route is None or (route.legacy and notes.choose("legacy_routes") == "unknown"):
             return _unknown_route(request, notes)
         operation = route.operations.get(request.method)
@@ -74,13 +90,12 @@ class Handler:
         body = {}
         if operation.method == "POST":
             body = read_object(request, notes, empty=operation.id in EMPTY_BODY)
-        call = Call(self.workspace, route.params, dict(request.query), body, notes)
+        call = Call(self.workspace, route.params, query, body, notes)
         return operation.success, _encode(CALLS[operation.id](call))
 
     def _admit(self, request: Request, route: Route, operation: Operation | None, notes: Notes) -> None:
-        given = _BEARER.fullmatch(request.header("authorization") or "")
         self.workspace.admit(
-            given[1] if given else None,
+            _token(request.header("authorization")),
             route.params["enterpriseId"],
             route.api,
             documents_404=operation is not None and operation.id in DOCUMENT_ENTERPRISE_404,

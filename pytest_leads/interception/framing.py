@@ -37,8 +37,9 @@ class RequestReader:
     @property
     def wants_continue(self) -> bool:
         """Whether the client waits for ``100 Continue`` before it sends the body."""
-        head = self._head
-        return head is not None and not self._pending and (head.header("expect") or "").lower() == "100-continue"
+        if self._head is None or self._pending or self._body:
+            return False
+        return (self._head.header("expect") or "").lower() == "100-continue"
 
     def feed(self, data: bytes) -> Request | None:
         """Take what the client wrote; return the request once it is complete.
@@ -57,7 +58,10 @@ class RequestReader:
 
     def _begin(self, head: str) -> None:
         first, *lines = head.lstrip("\r\n").split("\r\n")
-        method, target, _version = first.split(" ")
+        words = first.split(" ")
+        if len(words) != 3 or not words[2].startswith("HTTP/"):  # noqa: PLR2004  # method, target, version
+            raise ValueError(f"not a request line of HTTP/1.1: {first!r}")
+        method, target, _version = words
         headers = tuple((name, value.strip(" \t")) for name, _, value in (line.partition(":") for line in lines))
         url = target if target.startswith(("http://", "https://")) else self._origin + target
         self._head = Request(method, url, headers)

@@ -11,7 +11,7 @@ from pytest_leads.interception import taps
 from pytest_leads.interception.backstop import backstop_patches
 from pytest_leads.interception.clients import CLIENTS, genuine
 from pytest_leads.interception.importing import ImportWatch, executed
-from pytest_leads.interception.mocks import SPIES, any_started
+from pytest_leads.interception.mocks import SPIES, any_started, lose_track
 from pytest_leads.interception.tls import tls_patches
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def leave(tap: Interception) -> None:
         taps.drop(tap)
         if not taps.active():
             WATCH.remove()
+            lose_track()
             for patch in _patches():
                 patch.remove()
 

@@ -65,8 +65,9 @@ class Patch:
 
     def _is_mocked(self, current: Any) -> bool:
         """Whether a mock library's patch is in place."""
-        homes = {_top(getattr(current, "__module__", None)), _top(type(current).__module__)} - {_home(self.owner)}
-        return not homes.isdisjoint(_MOCKS)
+        autospec = getattr(current, "mock", None)  # unittest.mock hangs the mock on the function it specs
+        homes = {_top(getattr(current, "__module__", None)), *(_top(type(a).__module__) for a in (current, autospec))}
+        return not (homes - {_home(self.owner)}).isdisjoint(_MOCKS)
 
     def _is_own(self, current: Any) -> bool:
         """Whether the library's own attribute is back, so that ours is lost, not merely wrapped."""

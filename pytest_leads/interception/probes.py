@@ -153,11 +153,11 @@ def _on_a_private_loop(start: Callable[[], Coroutine[Any, Any, None]]) -> None:
     import asyncio
 
     def run() -> None:
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            try:
+        try:
+            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
                 runner.run(start())
-            except Exception:  # noqa: BLE001  # see _escapes
-                return
+        except Exception:  # noqa: BLE001  # see _escapes
+            return
 
     thread = threading.Thread(target=run, name="leads-self-check")
     thread.start()

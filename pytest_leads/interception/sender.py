@@ -26,8 +26,8 @@ _CLIENTS = {
     "aiohttp": "aiohttp",
 }
 _LIBRARIES = (
-    *{sysconfig.get_path(name) + "/" for name in ("stdlib", "platstdlib", "purelib", "platlib")},
-    str(Path(__file__).parents[1]) + "/",
+    *{Path(sysconfig.get_path(name)).as_posix() + "/" for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    Path(__file__).parents[1].as_posix() + "/",
 )
 _verdicts: dict[str, str] = {}
 

@@ -90,7 +90,7 @@ def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
 
 def _unknown_routes(tally: Tally) -> Iterator[str]:
     if tally.unknown_routes:
-        yield "  outside the documented routes, answered as unknown:"
+        yield "  calls that no document knows, answered as unknown:"
         yield from (f"      {route} ({_number(n, 'time')})" for route, n in tally.unknown_routes.most_common())
 
 

@@ -56,7 +56,16 @@ class Tally:
 
     def to_json(self) -> dict[str, Any]:
         """The tally as plain JSON values."""
-        return asdict(self) | {"mocks": sorted(self.mocks), "unseen": sorted(self.unseen)}
+        return {
+            "tests": self.tests,
+            "tests_with_traffic": self.tests_with_traffic,
+            "exchanges": self.exchanges,
+            "operations": dict(self.operations),
+            "unknown_routes": dict(self.unknown_routes),
+            "rows": [asdict(row) for row in self.rows],
+            "mocks": sorted(self.mocks),
+            "unseen": sorted(self.unseen),
+        }
 
     def merge(self, other: Mapping[str, Any]) -> None:
         """Add what another process's ``to_json`` gave."""

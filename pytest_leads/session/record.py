@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -36,22 +35,30 @@ class Record:
         self.troubles: list[str] = []
         self._open_workspace = open_workspace
         self._opening = Lock()
-
-    @cached_property
-    def _door(self) -> tuple[Workspace, Handler]:
-        workspace = self._open_workspace()
-        return workspace, Handler(workspace)
+        self._door: tuple[Workspace, Handler] | None = None
 
     @property
     def opened(self) -> bool:
         """Whether the test has touched its workspace at all."""
-        return "_door" in self.__dict__
+        return self._door is not None
+
+    def open(self) -> tuple[Workspace, Handler]:
+        """The workspace and the door to it, made when first asked for.
+
+        Raises:
+            UsageError: the workspace cannot be made as it is configured.
+        """
+        if self._door is None:
+            with self._opening:
+                if self._door is None:
+                    workspace = self._open_workspace()
+                    self._door = workspace, Handler(workspace)
+        return self._door
 
     @property
     def workspace(self) -> Workspace:
         """The simulated workspace of this test."""
-        with self._opening:
-            return self._door[0]
+        return self.open()[0]
 
     def answer(self, request: Request, sender: Sender) -> Response:
         """Answer a request from the simulator and write it into the journal.
@@ -60,8 +67,7 @@ class Record:
             LeadsError: the workspace cannot be made, or the simulator itself failed; also kept in ``troubles``.
         """
         try:
-            with self._opening:
-                workspace, handler = self._door
+            workspace, handler = self.open()
             answer = handler(request)
         except LeadsError as error:
             self._trouble(str(error))

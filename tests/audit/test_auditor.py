@@ -17,7 +17,7 @@ def finding(pitfall, subject="", level="error", exchange=EXCHANGE):
 
 
 def pitfall(*findings):
-    return Pitfall(findings[0].pitfall, "LEAD999", "t", "s", "c", "f", lambda _exchanges, _profile: findings)
+    return Pitfall(findings[0].pitfall, "LEAD999", "t", "s", "c", "f", lambda _exchanges, _profile: findings, ())
 
 
 def audited(*pitfalls, allow=()):

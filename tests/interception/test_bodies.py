@@ -117,11 +117,11 @@ WAYS = {
     "urllib3-iterator": lambda: by_urllib3(body=generator()),
     "urllib3-chunked": lambda: urllib3.PoolManager().urlopen("POST", URL, body=BYTES, chunked=True),
     "urllib3-json": lambda: by_urllib3(json=LEAD),
-    "requests-bytes": lambda: requests.post(URL, data=BYTES),
-    "requests-str": lambda: requests.post(URL, data=TEXT),
-    "requests-file": lambda: requests.post(URL, data=file()),
-    "requests-generator": lambda: requests.post(URL, data=generator()),
-    "requests-json": lambda: requests.post(URL, json=LEAD),
+    "requests-bytes": lambda: requests.post(URL, timeout=5, data=BYTES),
+    "requests-str": lambda: requests.post(URL, timeout=5, data=TEXT),
+    "requests-file": lambda: requests.post(URL, timeout=5, data=file()),
+    "requests-generator": lambda: requests.post(URL, timeout=5, data=generator()),
+    "requests-json": lambda: requests.post(URL, timeout=5, json=LEAD),
     "httpx-bytes": lambda: httpx.post(URL, content=BYTES),
     "httpx-str": lambda: httpx.post(URL, content=TEXT),
     "httpx-file": lambda: httpx.post(URL, content=file()),
@@ -142,7 +142,7 @@ WAYS = {
     "aiohttp-chunked": lambda: by_aiohttp(data=BYTES, chunked=True),
     "aiohttp-json": lambda: by_aiohttp(json=LEAD),
     "aiohttp-expect-100": lambda: by_aiohttp(json=LEAD, expect100=True),
-    "requests-expect-100": lambda: requests.post(URL, json=LEAD, headers={"Expect": "100-continue"}),
+    "requests-expect-100": lambda: requests.post(URL, timeout=5, json=LEAD, headers={"Expect": "100-continue"}),
 }
 
 
@@ -162,14 +162,14 @@ def test_aiohttp_compresses_bodies_itself(tapped, encoding):
 
 
 def test_forms_arrive_as_forms(tapped):
-    requests.post(URL, data={"a": "1"})
+    requests.post(URL, timeout=5, data={"a": "1"})
     httpx.post(URL, data={"a": "1"})
     by_aiohttp(data={"a": "1"})
     assert [request.body for request in tapped.requests] == [b"a=1"] * 3
 
 
 def test_multipart_bodies_arrive_whole(tapped):
-    requests.post(URL, files={"file": ("leads.csv", file())})
+    requests.post(URL, timeout=5, files={"file": ("leads.csv", file())})
     httpx.post(URL, files={"file": ("leads.csv", file())})
     form = aiohttp.FormData()
     form.add_field("file", file(), filename="leads.csv")

@@ -36,7 +36,8 @@ def test_a_connection_kept_alive_from_before_is_not_used_nor_one_of_ours_after(c
         assert send("POST", real_url + "/x", b"4").body == b"real 4"
 
 
-def test_names_imported_early_are_answered(tapped):
+@pytest.mark.usefixtures("tapped")
+def test_names_imported_early_are_answered():
     assert post(URL, json={}, timeout=5).status_code == 200
     with urlopen(URL, timeout=5) as response:
         assert response.status == 200
@@ -208,7 +209,7 @@ def test_httpx_hooks_and_extensions_work(tapped):
 
 def test_urllib3_sees_nothing_insecure_behind_a_proxy(tapped, recwarn):
     requests.get(URL, proxies={"https": "http://proxy.invalid:1"}, timeout=5)
-    requests.get(URL, verify=False, timeout=5)
+    requests.get(URL, verify=False, timeout=5)  # noqa: S501  # the point of the test
     assert [warning.category.__name__ for warning in recwarn] == []
     assert len(tapped.requests) == 2
 

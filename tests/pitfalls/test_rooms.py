@@ -46,8 +46,10 @@ def test_all_exports_are_sorted_and_there():
 
 def test_the_pitfalls_cost_no_heavy_import():
     heavy = "{'httpx', 'vcr', 'yaml', 'hypothesis', 'schemathesis', 'deepdiff', 'requests', 'aiohttp', 'urllib3'}"
-    code = f"import sys; from pytest_leads.pitfalls import all_pitfalls; all_pitfalls(); print({heavy} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # our own code
+    code = (
+        f"import sys; from pytest_leads.pitfalls import all_pitfalls; all_pitfalls(); print({heavy} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # our own code
     assert done.stdout.strip() == "set()"
 
 
@@ -56,7 +58,7 @@ def test_an_equal_identifier_is_compared_without_deepdiff():
         "import sys; from pytest_leads.pitfalls import assert_identifier_unchanged as same;"
         "same({'phone': '1'}, {'phone': '1'}); print('deepdiff' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # our own code
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # our own code
     assert done.stdout.strip() == "False"
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from pytest_leads.audit.text import describe
 from pytest_leads.pitfalls import all_pitfalls
-from pytest_leads.wire import Sender
 
 KNOWN = {pitfall.id: pitfall for pitfall in all_pitfalls()}
 
@@ -49,6 +48,8 @@ LEAD001 identifier-change: Trying to change the lead identifier
              The lead identifier of the workspace (default: phone) cannot change after creation.
   fix        Leave the identifier out of the update body. If it really has to change, to correct
              a typo say, do it by hand in the dashboard.
+             The identifier is that of the default workspace of pytest-leads; if yours is
+             another, say so in leads_workspace_config.
   on purpose @pytest.mark.leads(allow=["identifier-change"])
   reproduce  curl -X POST https://next.telecrm.in/autoupdate/v2/enterprise/e1/lead/l1 \
                -H 'Authorization: Bearer ***' \
@@ -157,6 +158,8 @@ LEAD007 iso-date: Using ISO 8601 dates
              8601 ("2026-01-01T10:30:00Z") is not parsed.
   fix        Send Unix milliseconds, or text in the workspace's own format. See Field Types,
              date.
+             The format is that of the default workspace of pytest-leads; if yours is another,
+             say so in leads_workspace_config.
   on purpose @pytest.mark.leads(allow=["iso-date"])
   reproduce  curl -X POST https://next.telecrm.in/autoupdate/v2/enterprise/e1/lead/search \
                -H 'Authorization: Bearer ***' \

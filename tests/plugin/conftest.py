@@ -1,6 +1,13 @@
 """A small shop with an integration of its own, and its test suite."""
 
+import aiohttp  # noqa: F401  # loaded here once: pytester forgets what an inner run was the first to import
+import hypothesis.core  # noqa: F401  # as above
 import pytest
+import requests  # noqa: F401  # as above
+import responses  # noqa: F401  # as above
+
+import pytest_leads.doors.transport
+import pytest_leads.hooks  # noqa: F401  # as above
 
 CRM = """
 import requests

@@ -182,10 +182,10 @@ def test_a_further_host_is_intercepted_when_named(shop):
     shop.runpytest("--leads").assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize("way_out", ["raise SystemExit(3)", "raise KeyboardInterrupt", "assert False", "os._crash()"])
+@pytest.mark.parametrize("way_out", ["raise SystemExit(3)", "pytest.exit('enough')", "assert False", "raise BaseException"])
 def test_a_test_that_ends_badly_leaves_no_patch_behind(shop, way_out):
     shop.makepyfile(f"""
-        import os, crm
+        import crm, pytest
 
         def test_create():
             crm.create(phone="9876543210")

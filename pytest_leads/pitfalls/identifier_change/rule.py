@@ -30,5 +30,6 @@ def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
             path=f"request.body.fields.{terms.identifier}",
             value=value,
             seen=f"the update carries {terms.identifier} = {shown(value)}, the workspace's lead identifier",
+            advice=f"The identifier is that of {terms.source}; if yours is another, say so in leads_workspace_config.",
             subject=f"fields.{terms.identifier}",
         )

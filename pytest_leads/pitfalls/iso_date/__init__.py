@@ -14,5 +14,13 @@ PITFALL = Pitfall(
     ),
     fix="Send Unix milliseconds, or text in the workspace's own format. See Field Types, date.",
     rule=rule,
-    operations=("search_leads", "search_actions", "create_lead", "update_lead", "save_lead", "create_actions"),
+    operations=(
+        "search_leads",
+        "search_actions",
+        "create_lead",
+        "update_lead",
+        "save_lead",
+        "create_actions",
+        "update_action",
+    ),
 )

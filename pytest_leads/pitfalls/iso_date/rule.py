@@ -34,7 +34,7 @@ def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
     """Find dates in ISO 8601, dates in no known notation, and seconds where milliseconds are meant."""
     for exchange, terms in judged(exchanges, profile, *SEARCHES, *WRITES):
         for place in places(exchange, terms):
-            fault = _fault(place, terms.date_format)
+            fault = _fault(place, terms)
             if fault:
                 yield Finding(
                     pitfall="iso-date",
@@ -49,7 +49,7 @@ def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
                 )
 
 
-def _fault(place: Place, date_format: str) -> Fault | None:
+def _fault(place: Place, terms: Profile) -> Fault | None:
     if place.certainty == "date" and (day := seconds(place.value)):
         as_read = f"{day:%Y-%m-%d %H:%M} UTC"
         return Fault(
@@ -58,17 +58,18 @@ def _fault(place: Place, date_format: str) -> Fault | None:
             f"looks like Unix seconds; read as milliseconds it is {as_read}",
             "Multiply by 1000.",
         )
-    return _fault_of_text(place, place.value, date_format) if isinstance(place.value, str) else None
+    return _fault_of_text(place, place.value, terms) if isinstance(place.value, str) else None
 
 
-def _fault_of_text(place: Place, text: str, date_format: str) -> Fault | None:
-    own = f"neither Unix milliseconds nor the workspace's format {date_format}"
-    if not text.strip() or is_own(text, date_format):
+def _fault_of_text(place: Place, text: str, terms: Profile) -> Fault | None:
+    if not text.strip() or is_own(text, terms.date_format):
         return None
+    own = f"neither Unix milliseconds nor the workspace's format {terms.date_format}"
+    advice = f"The format is that of {terms.source}; if yours is another, say so in leads_workspace_config."
     if is_iso(text) and place.certainty == "likely":
-        return Fault("iso-8601", "warning", f"is ISO 8601, {own}, if this field is of type DATE")
+        return Fault("iso-8601", "warning", f"is ISO 8601, {own}, if this field is of type DATE", advice)
     if is_iso(text):
-        return Fault("iso-8601", "error", f"is ISO 8601, {own}")
+        return Fault("iso-8601", "error", f"is ISO 8601, {own}", advice)
     if place.certainty == "date" and not is_digits(text):
-        return Fault("unreadable-date", "error", f"is {own}")
+        return Fault("unreadable-date", "error", f"is {own}", advice)
     return None

@@ -18,5 +18,5 @@ PITFALL = Pitfall(
         "Always look into remarks and into the status of each action. Whatever has the status IGNORED was not stored."
     ),
     rule=rule,
-    operations=("create_lead", "create_actions", "update_lead", "save_lead"),
+    operations=("create_lead", "create_actions", "update_lead", "update_action", "save_lead"),
 )

@@ -39,7 +39,7 @@ def _labels(fields: dict[str, Any], terms: Profile, *, several: bool) -> Iterato
     for name, value in fields.items():
         if terms.fields.get(name, "STATUS" if name == "status" else "") != "STATUS":
             continue
-        if isinstance(value, str):
+        if isinstance(value, str) and (value or several):  # an empty one that is written clears the status
             yield f"fields.{name}", value
         elif isinstance(value, list) and several:
             yield from ((f"fields.{name}[{i}]", one) for i, one in enumerate(value) if isinstance(one, str))
