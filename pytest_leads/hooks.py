@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -19,7 +20,7 @@ from pytest_leads.session.routing import OUTSIDE, Blueprint, Routing
 from pytest_leads.session.verdict import explain, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
@@ -32,6 +33,15 @@ MARKER_ARGUMENTS = ("allow", "quirks", "workspace")
 
 class PitfallWarning(pytest.PytestWarning):
     """A finding under ``--leads-audit=warn``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a test's markers declare; see the marker's own help."""
+
+    allow: tuple[str, ...] = ()
+    quirks: Mapping[str, Any] = field(default_factory=dict)
+    workspace: Any = None
 
 
 class LeadsRun:
@@ -113,9 +123,9 @@ class LeadsRun:
 
     def _begin(self, item: pytest.Item) -> str:
         """Open the test's record; the text says what is wrong with the test's markers, empty if nothing."""
-        allow, quirks, workspace, misdeclared = (), {}, None, ""
+        marked, misdeclared = Marked(), ""
         try:
-            allow, quirks, workspace = _marked(item)
+            marked = _marked(item)
         except UsageError as error:
             misdeclared = str(error)
         if self.settings.active:
@@ -125,12 +135,12 @@ class LeadsRun:
 
         def blueprint() -> Blueprint:
             given = getattr(item, "funcargs", {}).get(CONFIG_FIXTURE)
-            if workspace is None:
-                return Blueprint(given, quirks)
-            return Blueprint(workspace, quirks, f"the marker leads(workspace=...) of {item.nodeid}")
+            if marked.workspace is None:
+                return Blueprint(given, marked.quirks)
+            return Blueprint(marked.workspace, marked.quirks, f"the marker leads(workspace=...) of {item.nodeid}")
 
         forget()
-        item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, allow)
+        item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, marked.allow)
         self.tally.tests += 1
         return misdeclared
 
@@ -194,7 +204,7 @@ def _fail(text: str) -> NoReturn:
     pytest.fail(text, pytrace=False)
 
 
-def _marked(item: pytest.Item) -> tuple[tuple[str, ...], dict[str, Any], Any]:
+def _marked(item: pytest.Item) -> Marked:
     """What the markers ``leads`` of a test say together: the nearest wins, allowed pitfalls add up.
 
     Raises:
@@ -204,16 +214,20 @@ def _marked(item: pytest.Item) -> tuple[tuple[str, ...], dict[str, Any], Any]:
     quirks: dict[str, Any] = {}
     workspace = None
     for marker in item.iter_markers("leads"):
-        if marker.args:
-            raise UsageError(f"{item.nodeid}: the marker leads takes keyword arguments only, not {marker.args!r}")
-        for name in marker.kwargs:
-            if name not in MARKER_ARGUMENTS:
-                raise UsageError(
-                    f"{item.nodeid}: the marker leads has no argument {name!r}{did_you_mean(name, MARKER_ARGUMENTS)}"
-                )
+        _check_arguments(item, marker)
         allowed = marker.kwargs.get("allow", ())
         allow += [allowed] if isinstance(allowed, str) else allowed
         quirks = {**marker.kwargs.get("quirks", {}), **quirks}
         workspace = marker.kwargs.get("workspace") if workspace is None else workspace
     check_ids(allow, all_pitfalls())
-    return tuple(allow), quirks, workspace
+    return Marked(tuple(allow), quirks, workspace)
+
+
+def _check_arguments(item: pytest.Item, marker: pytest.Mark) -> None:
+    if marker.args:
+        raise UsageError(f"{item.nodeid}: the marker leads takes keyword arguments only, not {marker.args!r}")
+    for name in marker.kwargs:
+        if name not in MARKER_ARGUMENTS:
+            raise UsageError(
+                f"{item.nodeid}: the marker leads has no argument {name!r}{did_you_mean(name, MARKER_ARGUMENTS)}"
+            )

@@ -37,7 +37,7 @@ def with_terms(exchanges: Sequence[Exchange], **changes: Any) -> list[Exchange]:
 def told_by(exchanges: Sequence[Exchange], profile: Profile) -> Profile:
     """The profile, with what the answers of the API itself say about the workspace put in its place."""
     for exchange in exchanges:
-        if not exchange.ok or isinstance(exchange.disclosure.profile, Profile):
+        if not exchange.ok:
             continue
         if operation_id(exchange) == "read_pipeline":
             profile = _with_pipeline(profile, exchange.received())

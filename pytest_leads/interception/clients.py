@@ -20,8 +20,9 @@ def _http_client(module: ModuleType) -> Iterable[Patch]:
 
 def _urllib3(module: ModuleType) -> Iterable[Patch]:
     from pytest_leads.interception.http_client import urllib3_patches
+    from pytest_leads.interception.urllib3_request import urllib3_request_patches
 
-    return urllib3_patches(module)
+    return [*urllib3_patches(module), *urllib3_request_patches(module)]
 
 
 def _httpcore(module: ModuleType) -> Iterable[Patch]:

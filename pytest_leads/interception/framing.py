@@ -24,6 +24,11 @@ def origin_of(scheme: str, host: str, port: int | None) -> str:
     return f"{scheme}://{host}" if port in {None, _DEFAULT_PORTS.get(scheme)} else f"{scheme}://{host}:{port}"
 
 
+def absolute(origin: str, target: str) -> str:
+    """Return the URL that a request line's target means; a proxy is sent a whole URL already."""
+    return target if target.startswith(("http://", "https://")) else origin + target
+
+
 class RequestReader:
     """Collects the bytes of one request; ``origin`` is ``scheme://host[:port]``."""
 
@@ -63,8 +68,7 @@ class RequestReader:
             raise ValueError(f"not a request line of HTTP/1.1: {first!r}")
         method, target, _version = words
         headers = tuple((name, value.strip(" \t")) for name, _, value in (line.partition(":") for line in lines))
-        url = target if target.startswith(("http://", "https://")) else self._origin + target
-        self._head = Request(method, url, headers)
+        self._head = Request(method, absolute(self._origin, target), headers)
         if "chunked" in (self._head.header("transfer-encoding") or "").lower():
             self._length = None
         else:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import http.client
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pytest_leads.interception import taps
-from pytest_leads.interception.framing import RequestReader, framed, origin_of, phrase, serialised
+from pytest_leads.interception.framing import RequestReader, absolute, framed, origin_of, phrase, serialised
 from pytest_leads.interception.patching import Patch
 from pytest_leads.interception.sender import sender
 from pytest_leads.wire import Request, Response
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from pytest_leads.interception.taps import Interception
-    from pytest_leads.wire import Headers
 
 
 class AnsweringSocket:
@@ -30,6 +29,7 @@ class AnsweringSocket:
 
     def __init__(self, tap: Interception, origin: str, client: str) -> None:
         self._tap = tap
+        self._origin = origin
         self._client = client
         self._reader: RequestReader | None = RequestReader(origin)
         self.method = ""
@@ -46,10 +46,15 @@ class AnsweringSocket:
             self._reader, self.response = None, Response(400, body=str(error).encode())
             return
         if request is not None:
-            self._reader = None
-            self._answer(request)
+            self.answer(request)
 
-    def _answer(self, request: Request) -> None:
+    def url(self, target: str) -> str:
+        """Return the URL that a request line's target means on this connection."""
+        return absolute(self._origin, target)
+
+    def answer(self, request: Request) -> None:
+        """Get the answer to the one request of this connection."""
+        self._reader = None
         self.method = request.method
         try:
             self.response = self._tap.answer(request, sender(self._client))
@@ -68,9 +73,9 @@ class AnsweringSocket:
             raise http.client.RemoteDisconnected("Remote end closed connection without response")
         return self.response
 
-    def makefile(self, _mode: str = "rb", *_args: Any, **_kwargs: Any) -> io.BytesIO:
+    def makefile(self, _mode: str = "rb", *_args: Any, **_kwargs: Any) -> io.BufferedReader:
         """Return the response as bytes, for a response class that wants to parse them."""
-        return io.BytesIO(serialised(self.method, self.reply()))
+        return io.BufferedReader(_Wire(self))
 
     def close(self) -> None:
         """Forget the connection; the response stays readable, as with a real socket."""
@@ -89,42 +94,52 @@ class AnsweringSocket:
     settimeout = setblocking = setsockopt = shutdown = _nothing
 
 
-class _Body:
-    """What ``HTTPResponse`` needs of a socket, once the head needs no parsing."""
+class _Wire(io.RawIOBase):
+    """The bytes of the response; a fault shows when they are read."""
 
-    def __init__(self, body: bytes) -> None:
-        self._body = body
+    def __init__(self, sock: AnsweringSocket) -> None:
+        self._sock = sock
+        self._bytes: io.BytesIO | None = None
 
-    def makefile(self, _mode: str) -> io.BytesIO:
-        return io.BytesIO(self._body)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self._bytes is None:
+            self._bytes = io.BytesIO(serialised(self._sock.method, self._sock.reply()))
+        return self._bytes.readinto(buffer)
+
+
+class _Silent:
+    """What ``HTTPResponse`` needs of a socket before it is told where to read."""
+
+    def makefile(self, _mode: str) -> None:
+        """Return nothing to read from, yet."""
 
 
 class AnsweredResponse(http.client.HTTPResponse):
     """A response whose head is a value already: parsing it as e-mail would cost more than all the rest."""
 
     def __init__(self, sock: Any, debuglevel: int = 0, method: str | None = None, url: str | None = None) -> None:
-        self._answer: tuple[int, Headers, bytes] | None = None
-        if isinstance(sock, AnsweringSocket):
-            response = sock.reply()
-            headers, body = framed(sock.method, response)
-            self._answer = response.status, headers, body
-            sock = _Body(body)
-        super().__init__(sock, debuglevel, method, url)
+        self._sock = sock if isinstance(sock, AnsweringSocket) else None
+        super().__init__(sock if self._sock is None else cast("Any", _Silent()), debuglevel, method, url)
 
     def begin(self) -> None:
         """Fill in the head, as the original does after parsing it."""
-        if self._answer is None:
+        sock, self._sock = self._sock, None
+        if sock is None:
             super().begin()
             return
-        (status, headers, body), self._answer = self._answer, None
-        self.code = self.status = status
-        self.reason, self.version = phrase(status), 11
+        response = sock.reply()
+        headers, body = framed(sock.method, response)
+        self.code = self.status = response.status
+        self.reason, self.version = phrase(response.status), 11
         self.headers = self.msg = http.client.HTTPMessage()
         for name, value in headers:
             self.headers.set_raw(name, value)
         self.chunked, self.chunk_left = False, None
-        self.length = len(body)
-        self.will_close = True
+        self.fp = io.BufferedReader(io.BytesIO(body))
+        self.length, self.will_close = len(body), True
 
 
 def _take_over(connection: Any, host: str | None, scheme: str, port: int | None) -> bool:

@@ -114,7 +114,7 @@ class Urllib3Session(_Session):
         self.pool = urllib3.PoolManager(retries=False, timeout=5)
 
     def __call__(self, method, url, body=None, headers=None):
-        response = self.pool.request(method, url, body=body, headers=headers)
+        response = self.pool.request(method, url, body=body, headers=headers, redirect=False)
         return Reply(response.status, dict(response.headers), response.data)
 
     def close(self):

@@ -58,9 +58,8 @@ def test_nothing_reaches_a_leads_host_past_the_interception(reach, echo):
 
 def test_an_escape_is_told_even_if_the_code_under_test_swallows_it(echo):
     escapes = []
-    with intercept(HOSTS, echo, on_escape=escapes.append):
-        with contextlib.suppress(Exception):
-            socket.gethostbyname(HOST)
+    with intercept(HOSTS, echo, on_escape=escapes.append), contextlib.suppress(Exception):
+        socket.gethostbyname(HOST)
     assert escapes == [MESSAGE]
 
 

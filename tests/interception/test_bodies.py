@@ -72,7 +72,7 @@ def by_urllib(data):
 
 
 def by_urllib3(**kwargs):
-    urllib3.request("POST", URL, **kwargs)
+    urllib3.PoolManager().request("POST", URL, **kwargs)
 
 
 def by_httpx_async(**kwargs):
@@ -116,7 +116,6 @@ WAYS = {
     "urllib3-file": lambda: by_urllib3(body=file()),
     "urllib3-iterator": lambda: by_urllib3(body=generator()),
     "urllib3-chunked": lambda: urllib3.PoolManager().urlopen("POST", URL, body=BYTES, chunked=True),
-    "urllib3-json": lambda: by_urllib3(json=LEAD),
     "requests-bytes": lambda: requests.post(URL, timeout=5, data=BYTES),
     "requests-str": lambda: requests.post(URL, timeout=5, data=TEXT),
     "requests-file": lambda: requests.post(URL, timeout=5, data=file()),

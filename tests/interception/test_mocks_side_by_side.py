@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import inspect
 import unittest.mock
 
 import aiohttp
@@ -77,10 +79,12 @@ def respx_httpx_mock():
 
 
 class Answer(aiohttp.ClientResponse):
-    """What aioresponses 0.7.9 makes lacks an argument that aiohttp 3.14 wants."""
+    """aioresponses 0.7.9 does not give its responses the ``stream_writer`` that aiohttp has wanted since."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, stream_writer=unittest.mock.Mock(), **kwargs)
+        if "stream_writer" in inspect.signature(aiohttp.ClientResponse.__init__).parameters:
+            kwargs["stream_writer"] = unittest.mock.Mock()
+        super().__init__(*args, **kwargs)
 
 
 class Aioresponses(aioresponses.aioresponses):
@@ -143,11 +147,11 @@ def test_a_mock_answers_while_it_is_active_and_we_do_after_it(mock, read, name, 
 
 @each_mock
 def test_a_mock_that_is_older_than_the_interception_answers_too(mock, read, name, answered, look_ups):
-    started = mock()
-    started.__enter__()
-    with intercept(HOSTS, answered):
+    with contextlib.ExitStack() as mocked, contextlib.ExitStack() as intercepted:
+        mocked.enter_context(mock())
+        intercepted.enter_context(intercept(HOSTS, answered))
         assert read() == b"mock"
-        started.__exit__(None, None, None)
+        mocked.close()
         ensure()
         assert read() == b"answered"
     assert look_ups == []

@@ -63,6 +63,13 @@ def test_no_rule_crashes_on_a_body_nested_beyond_reason(traffic):
     assert isinstance(traffic.findings(), list)
 
 
+def test_no_rule_crashes_at_the_depth_where_json_begins_to_fail(traffic):
+    for depth in range(850, 1000, 3):
+        nested = b'{"fields":' * depth + b"{}" + b"}" * depth
+        traffic.send("POST", "/lead/search", nested, 200, b'{"total_count": 9, "data": [' + nested + b"]}")
+    assert {finding.rule for finding in traffic.findings()} <= {"pages-unread"}
+
+
 PHONES = st.integers(min_value=6_000_000_000, max_value=9_999_999_999).map(str)
 DATES = (
     st.integers(min_value=1_000_000_000_000, max_value=1_900_000_000_000)

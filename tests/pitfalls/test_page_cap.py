@@ -74,6 +74,25 @@ def test_a_gap_between_pages_is_found_at_the_last_one(traffic):
     assert (finding.rule, finding.exchange.number, finding.value) == ("pages-unread", 2, 30)
 
 
+@pytest.mark.parametrize("order", [(0, 10, 20), (20, 0, 10), (10, 20, 0)])
+def test_rows_without_an_id_are_counted_by_their_place(traffic, order):
+    for skip in order:
+        traffic.search({}, f"?skip={skip}", [{"fields": {}}] * 10, 30, skip)
+    assert rules(traffic) == []
+
+
+def test_rows_in_overlapping_pages_are_counted_once(traffic):
+    for skip in (5, 0):
+        traffic.search({}, f"?skip={skip}", [{"fields": {}}] * 10, 30, skip)
+    assert traffic.findings()[0].seen == "30 match, 15 of them were read; 15 stayed unread"
+
+
+def test_only_the_new_leads_need_to_be_read_again(traffic):
+    traffic.search({}, "?limit=10", rows(0, 10), 10)
+    traffic.search({}, "?limit=2", rows(10, 12), 12)
+    assert rules(traffic) == []
+
+
 def test_two_searches_are_judged_apart(traffic):
     traffic.search({"fields": {"name": "A"}}, "", rows(0, 10), 20)
     traffic.search({"fields": {"name": "B"}}, "?skip=10", rows(10, 20), 20, 10)

@@ -8,7 +8,9 @@ from typing import Any
 
 from pytest_leads.workspace.dates import Calendar
 
-_DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?|-?W\d{2}(?:-?[1-7])?|-\d{3}|\d{4})"
+# Without dashes it takes a plausible month and day to be no mere number.
+_BASIC_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_DAY = rf"\d{{4}}(?:-\d{{2}}(?:-\d{{2}})?|-?W\d{{2}}(?:-?[1-7])?|-\d{{3}}|{_BASIC_DAY})"
 _CLOCK = r"\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?)?"
 _ZONE = r" ?(?:[Zz]|[+\-\u2212]\d{2}(?::?\d{2})?)"
 #: Calendar, week and ordinal dates, extended and basic, with or without time, fraction and offset.

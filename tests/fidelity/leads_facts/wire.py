@@ -51,10 +51,11 @@ VISIT = {"type": "1001", "fields": {"note": "Site visit completed"}}
 
 
 class Reply(NamedTuple):
-    """Status and decoded body of an answer."""
+    """Status, decoded body and content type of an answer."""
 
     status: int
     body: Any
+    content_type: str | None
 
     @property
     def refusal(self) -> tuple[int, str, str]:
@@ -72,15 +73,20 @@ class Wire:
         self._phones = (f"+9198{number:08}" for number in count(1))
 
     def send(
-        self, method: str, url: str, body: Any = None, query: Mapping[str, Any] = {}, token: str | None = "token"
+        self,
+        method: str,
+        url: str,
+        body: Any = None,
+        query: Mapping[str, Any] = {},
+        authorization: str | None = "Bearer token",
     ) -> Reply:
         headers = [("Content-Type", "application/json")]
-        if token is not None:
-            headers.append(("Authorization", f"Bearer {token}"))
+        if authorization is not None:
+            headers.append(("Authorization", authorization))
         content = b"" if body is None else json.dumps(body).encode()
         target = url + ("?" + urlencode(query) if query else "")
         response = self._handler(Request(method, target, tuple(headers), content)).response
-        return Reply(response.status, response.json())
+        return Reply(response.status, response.json(), response.header("content-type"))
 
     def post(self, path: str, body: Any = None, **query: Any) -> Reply:
         return self.send("POST", SYNC + quote(path), body, query)
