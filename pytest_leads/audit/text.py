@@ -1,4 +1,4 @@
-"""The text of a finding: where, which rule, what was seen, why it hurts, how to fix, allow and repeat it."""
+"""The text of a finding: which rule, where, what was seen, why it hurts, how to fix, allow and repeat it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ _HELD = "\0"
 def describe(finding: Finding, pitfall: Pitfall, of: int | None = None, *, on_purpose: Sequence[str] = ()) -> str:
     """The finding in full, for a person; ``of`` says how many exchanges there were.
 
-    The first line is the line of the user's own code, where it is known. ``on_purpose`` says how to allow the
-    finding where it is not by a marker.
+    The first line names the pitfall and the line of the user's own code, where that is known: it is all that
+    pytest's short summary shows. ``on_purpose`` says how to allow the finding where it is not by a marker.
     """
     origin = finding.exchange.sender.origin
     warning = " (warning)" if finding.level == "warning" else ""
-    lines = [f"{_local(origin.file)}:{origin.line} in {origin.function}"] if origin else []
-    lines.append(f"{pitfall.code} {pitfall.id}{warning}: {pitfall.title}")
+    place = f" at {_local(origin.file)}:{origin.line} in {origin.function}" if origin else ""
+    lines = [f"{pitfall.code} {pitfall.id}{warning}{place}"]
+    lines += labelled("rule", pitfall.title)
     lines += labelled("seen", finding.seen, f"{finding.path} = {shown(finding.value)}", _where(finding, of))
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))

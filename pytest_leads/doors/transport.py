@@ -55,6 +55,4 @@ def _headers(headers: Headers) -> httpx.Headers:
 
 
 def _response(response: Response, request: httpx.Request) -> httpx.Response:
-    return httpx.Response(
-        response.status, headers=_headers(response.headers), content=response.body, request=request
-    )
+    return httpx.Response(response.status, headers=_headers(response.headers), content=response.body, request=request)

@@ -93,12 +93,12 @@ def read_pipeline(given: Any, place: str) -> Pipeline:
     mapping = _mapping(given, place)
     if "leadStages" in mapping:
         return _answered_pipeline(mapping, place)
-    _check_keys(mapping, _PIPELINE_KEYS, place)
+    check_keys(mapping, _PIPELINE_KEYS, place)
     labels = [(stage, label, True) for stage in STAGES for label in _labels(mapping, stage, place)]
     labels += [("OPEN", label, False) for label in _labels(mapping, "archived", place)]
     reasons = [(label, True) for label in _labels(mapping, "lost_reasons", place)]
     reasons += [(label, False) for label in _labels(mapping, "archived_lost_reasons", place)]
-    _refuse_twins([label for _, label, _ in labels], place)
+    _refuse_twins([label for _, label, _ in labels], f"{place}: the status")
     return Pipeline(
         [Status(n, label, stage, active) for n, (stage, label, active) in enumerate(labels, start=1)],
         [LostReason(n, label, active) for n, (label, active) in enumerate(reasons, start=1)],
@@ -109,12 +109,36 @@ def read_members(given: Any, place: str) -> list[Member]:
     """The team from addresses, from objects, or from a ``{"data": [...]}`` answer."""
     if given is None:
         return [Member("Owner", "owner@example.com", phone_number="919000000000", license=DEFAULT_LICENSE)]
-    if isinstance(given, Mapping):
-        given = given.get("data")
-        place = f"{place}.data"
+    if isinstance(given, Mapping) and isinstance(given.get("data"), list):
+        # An answer of the API may hold more than the documents read so far show.
+        given = [
+            {key: value for key, value in _mapping(item, f"{place}.data[{n}]").items() if key in _MEMBER_KEYS}
+            for n, item in enumerate(given["data"])
+        ]
     if not isinstance(given, list | tuple):
         raise UsageError(f"{place} = {given!r}: a list of e-mail addresses or of team members is needed")
-    return [_member(item, f"{place}[{n}]") for n, item in enumerate(given)]
+    members = [_member(item, f"{place}[{n}]") for n, item in enumerate(given)]
+    _refuse_twins([member.email.casefold() for member in members], f"{place}: the team member")
+    return members
+
+
+def read_quirks(given: Any, place: str) -> Mapping[str, Any]:
+    """Quirks by name; their values are checked when they are set."""
+    return {} if given is None else _mapping(given, place)
+
+
+def check_text(given: Any, place: str) -> str | None:
+    """A text or nothing."""
+    if given is not None and not isinstance(given, str):
+        raise UsageError(f"{place} = {given!r}: a string is needed")
+    return given
+
+
+def check_whole(given: Any, place: str) -> int:
+    """A whole number."""
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise UsageError(f"{place} = {given!r}: a whole number is needed")
+    return given
 
 
 def read_tokens(given: Any, place: str) -> dict[str, tuple[str, ...]]:
@@ -122,16 +146,12 @@ def read_tokens(given: Any, place: str) -> dict[str, tuple[str, ...]]:
     if given is None:
         return {}
     mapping = _mapping(given, place)
-    _check_keys(mapping, ("sync", "async"), place)
+    check_keys(mapping, ("sync", "async"), place)
     return {api: tuple(_labels(mapping, api, place)) for api in ("sync", "async")}
 
 
 def check_keys(given: Mapping[str, Any], known: Iterable[str], place: str) -> None:
     """Refuse keys that are not known."""
-    _check_keys(given, known, place)
-
-
-def _check_keys(given: Mapping[str, Any], known: Iterable[str], place: str) -> None:
     choices = tuple(known)
     for key in given:
         if key not in choices:
@@ -154,7 +174,7 @@ def _labels(given: Mapping[str, Any], key: str, place: str) -> list[str]:
 def _refuse_twins(labels: list[str], place: str) -> None:
     for label in labels:
         if labels.count(label) > 1:
-            raise UsageError(f"{place}: the status {label!r} is named twice")
+            raise UsageError(f"{place} {label!r} is named twice")
 
 
 def _text(given: Mapping[str, Any], key: str, place: str) -> str:
@@ -175,7 +195,7 @@ def _short_field(name: Any, value: Any, place: str, owner: str) -> Field:
     if isinstance(value, str):
         return Field(name, _type(value, place), owner=owner)
     mapping = _mapping(value, place)
-    _check_keys(mapping, _SHORT_FIELD_KEYS, place)
+    check_keys(mapping, _SHORT_FIELD_KEYS, place)
     type_ = _type(mapping.get("type"), f"{place}.type")
     options = _labels(mapping, "options", place)
     if options and type_ not in OPTION_TYPES:
@@ -210,22 +230,16 @@ def _code(value: Any, place: str) -> str:
     return code
 
 
-def _score(value: Any, place: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise UsageError(f"{place}.score = {value!r}: a whole number is needed")
-    return value
-
-
 def _short_action(key: Any, value: Any, place: str) -> ActionType:
     code = _code(key, place)
     mapping = _mapping(value, place)
-    _check_keys(mapping, _SHORT_ACTION_KEYS, place)
+    check_keys(mapping, _SHORT_ACTION_KEYS, place)
     fields = read_fields(mapping.get("fields", {}), f"{place}.fields", owner=code)
     return ActionType(
         code,
         str(mapping.get("name", f"Action {code}")),
         MappingProxyType(fields),
-        _score(mapping.get("score", 0), place),
+        check_whole(mapping.get("score", 0), f"{place}.score"),
         str(mapping.get("description", "")),
     )
 
@@ -243,7 +257,7 @@ def _answered_action(item: Any, place: str) -> ActionType:
         code,
         str(mapping.get("displayName", code)),
         MappingProxyType(fields),
-        _score(mapping.get("score") or 0, place),
+        check_whole(mapping.get("score") or 0, f"{place}.score"),
         str(mapping.get("description") or ""),
         str(mapping.get("icon") or "map-pin"),
         str(mapping.get("source") or "USER"),
@@ -289,8 +303,12 @@ def _member(item: Any, place: str) -> Member:
     if isinstance(item, str):
         return Member(item.split("@")[0], item, license=DEFAULT_LICENSE)
     mapping = _mapping(item, place)
-    _check_keys(mapping, _MEMBER_KEYS, place)
+    check_keys(mapping, _MEMBER_KEYS, place)
     email = _text(mapping, "email", place)
+    for key in _MEMBER_KEYS[:-1]:
+        check_text(mapping.get(key), f"{place}.{key}")
+    if not isinstance(mapping.get("license"), Mapping | None):
+        raise UsageError(f"{place}.license = {mapping['license']!r}: a mapping is needed")
     status = mapping.get("status", "Active")
     if status not in STATUSES:
         raise UsageError(f"{place}.status = {status!r}: no such status{did_you_mean(str(status), STATUSES)}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.errors import UsageError, did_you_mean
-from pytest_leads.workspace.definitions import READ_ONLY_FIELDS
 from pytest_leads.workspace.errors import InvalidValueError
 from pytest_leads.workspace.field_types import check
 from pytest_leads.workspace.lead import Action
@@ -28,7 +28,9 @@ def seed_lead(workspace: Workspace, given: Mapping[str, Any]) -> Lead:
         UsageError: a value does not fit, the identifier is missing, or its value is taken.
     """
     notes = Notes(workspace.quirks)
-    values = {name: value for name, value in given.items() if name not in READ_ONLY_FIELDS}
+    values = _json({name: value for name, value in given.items() if name != "created_on"}, "add_lead")
+    if "modified_on" in values:
+        raise UsageError("add_lead(modified_on=...): the workspace keeps it; a new lead has it from created_on")
     fields = {name: _checked(workspace, name, value, notes) for name, value in values.items()}
     identifier = fields.get(workspace.identifier)
     if identifier in {None, ""}:
@@ -50,10 +52,21 @@ def seed_action(  # noqa: PLR0913, PLR0917  # the parts of an action
     now = workspace.clock()
     at = _moment(workspace, created_on, "add_action")
     _, action_id = workspace.next_id()
-    values = MappingProxyType(dict(members))
+    values = MappingProxyType(_json(dict(members), "add_action"))
     action = Action(action_id, type_, values, now if at is None else at, now, performed_by)
     put_actions(workspace, lead, (*lead.actions, action))
     return action
+
+
+def _json(values: dict[str, Any], call: str) -> dict[str, Any]:
+    """The values as they would be after a trip over the wire."""
+    for name, value in values.items():
+        try:
+            json.dumps(value, allow_nan=False)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise UsageError(f"{call}({name}={value!r}): not a JSON value: {error}") from None
+    copied: dict[str, Any] = json.loads(json.dumps(values))
+    return copied
 
 
 def _checked(workspace: Workspace, name: str, value: Any, notes: Notes) -> Any:

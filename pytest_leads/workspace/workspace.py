@@ -91,17 +91,19 @@ class Workspace:
         self.members = Members(config.read_members(members, f"{place}: members"), named=members is not None)
         self.calendar = _calendar(date_format, timezone, place)
         self.country_code = _country_code(country_code, place)
-        self.enterprise = enterprise
+        self.enterprise = config.check_text(enterprise, f"{place}: enterprise")
         self.tokens = config.read_tokens(tokens, f"{place}: tokens")
         unknown_field = "accept" if fields is None else "remark"
-        self.quirks = Quirks(quirks or {}, place=f"{place}: quirks", unknown_field=unknown_field)
+        given_quirks = config.read_quirks(quirks, f"{place}: quirks")
+        self.quirks = Quirks(given_quirks, place=f"{place}: quirks", unknown_field=unknown_field)
         self.clock = clock or system_clock
         named = fields is not None or pipeline is not None or actions is not None
         self.source = source or ("a workspace that was made in Python" if named else DEFAULT_SOURCE)
         self.store = Leads(self.identifier, self.terms)
         self.queue: deque[Queued] = deque()
         self._options: dict[str, tuple[str, ...]] = {}
-        self._id_prefix = f"{random.Random(seed).getrandbits(64):016x}"  # noqa: S311  # repeatable on purpose
+        generator = random.Random(config.check_whole(seed, f"{place}: seed"))  # noqa: S311  # repeatable on purpose
+        self._id_prefix = f"{generator.getrandbits(64):016x}"
         self._sequence = 0
         self._profile: tuple[Any, Profile] | None = None
 

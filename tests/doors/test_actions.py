@@ -139,7 +139,9 @@ def test_a_payment_update_changes_its_status_only(api, outcome):
     assert api.get(path).response.json()["status"] == "COMPLETED"
 
 
-@pytest.mark.parametrize(("choice", "fields"), [("merge", {"note": "a", "email": "b@c.de"}), ("replace", {"email": "b@c.de"})])
+@pytest.mark.parametrize(
+    ("choice", "fields"), [("merge", {"note": "a", "email": "b@c.de"}), ("replace", {"email": "b@c.de"})]
+)
 def test_a_custom_update_merges_or_replaces(named, choice, fields):
     named.workspace.quirks["action_update"] = choice
     lead = named.create({"type": "1001", "fields": {"note": "a"}})

@@ -51,7 +51,14 @@ def test_without_a_usable_identifier_the_request_is_lost(api, fields):
 
 
 def test_what_does_not_fit_is_dropped_and_disclosed_when_it_is_processed(named):
-    fields = {"phone": "9999999999", "rating": "3", "interests": "VIP, Returning", "due": "2026-01-01", "x": 1, "status": "won"}
+    fields = {
+        "phone": "9999999999",
+        "rating": "3",
+        "interests": "VIP, Returning",
+        "due": "2026-01-01",
+        "x": 1,
+        "status": "won",
+    }
     actions = [{"type": "1001", "fields": {}}, {"type": "ACTION_1001", "fields": {"email": "bad"}}]
     answer = named.queue({"fields": fields, "actions": actions})
     assert dropped(answer) == []

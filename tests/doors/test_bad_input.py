@@ -106,7 +106,9 @@ def test_a_gzipped_body_is_read(api):
     assert api.post("/lead", body, headers=[("Content-Encoding", "gzip")]).response.status == 201
 
 
-@pytest.mark.parametrize("declared", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "declared", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
 def test_a_body_declared_as_something_else_is_400(api, outcome, declared):
     answer = api.post("/lead", b"phone=1", headers=[("content-type", declared)])
     assert outcome(answer)[0] == 400
@@ -125,7 +127,9 @@ def test_json_may_be_declared_in_other_words(api, declared):
     assert api.post("/lead", body, headers=[("content-type", declared)]).response.status == 201
 
 
-@pytest.mark.parametrize("query", ["skip=-1", "skip=x", "skip=1.5", "skip=", "limit=0", "limit=-5", "limit=x", "limit="])
+@pytest.mark.parametrize(
+    "query", ["skip=-1", "skip=x", "skip=1.5", "skip=", "limit=0", "limit=-5", "limit=x", "limit="]
+)
 @pytest.mark.parametrize("path", ["/lead/search", "/lead/{lead}/action/search"])
 def test_paging_that_is_no_number_is_400(api, outcome, path, query):
     lead = api.create()

@@ -38,14 +38,18 @@ def test_partial_success_stores_the_rest_and_says_what_was_ignored(named):
     assert "remark_wording" not in answer.disclosure.quirks
 
 
-@pytest.mark.parametrize("fields", [{}, {"name": "A"}, {"phone": ""}, {"phone": None}, {"phone": "99999"}, {"phone": 5}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"name": "A"}, {"phone": ""}, {"phone": None}, {"phone": "99999"}, {"phone": 5}]
+)
 def test_a_missing_or_invalid_identifier_is_400_and_creates_nothing(api, outcome, fields):
     answer = api.post("/lead", {"fields": fields})
     assert outcome(answer)[:2] == (400, "BAD_REQUEST")
     assert api.workspace.leads == []
 
 
-@pytest.mark.parametrize("body", [None, {}, {"fields": None}, {"fields": []}, {"fields": {"phone": "9999999999"}, "actions": {}}])
+@pytest.mark.parametrize(
+    "body", [None, {}, {"fields": None}, {"fields": []}, {"fields": {"phone": "9999999999"}, "actions": {}}]
+)
 def test_a_body_without_its_members_is_400(api, outcome, body):
     assert outcome(api.post("/lead", body))[:2] == (400, "BAD_REQUEST")
     assert api.workspace.leads == []

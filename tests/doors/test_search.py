@@ -27,7 +27,7 @@ def three(api):
 
 @pytest.mark.parametrize("body", [None, {}, {"fields": {}}, {"actions": {}}, {"fields": None}])
 def test_no_filter_finds_every_lead_newest_first(three, found, body):
-    assert found(body) == ["Cyd", "Bob", "Ann"]
+    assert found(body, caller=three) == ["Cyd", "Bob", "Ann"]
 
 
 def test_a_page_has_its_wrapper(three):
@@ -88,7 +88,7 @@ def test_a_skip_beyond_the_end_is_an_empty_page(three):
     ],
 )
 def test_filters(three, found, fields, names):
-    assert found({"fields": fields}) == names
+    assert found({"fields": fields}, caller=three) == names
 
 
 def test_an_unreadable_date_may_match_wrongly(three, found):

@@ -60,6 +60,13 @@ def test_a_first_page_of_several_is_a_warning(traffic):
     assert traffic.findings()[0].seen == "25 match, 10 of them were read; 15 stayed unread"
 
 
+def test_a_search_for_one_row_is_a_lookup_or_a_count_and_no_finding(traffic):
+    traffic.search({}, "?limit=1", rows(0, 1), 25)
+    assert rules(traffic) == []
+    with pytest.raises(PitfallError, match="24 stayed unread"):
+        assert_all_pages_read(traffic.journal)
+
+
 @pytest.mark.parametrize("order", [(0, 10, 20), (20, 0, 10), (10, 20, 0)])
 def test_all_pages_in_any_order_are_silent(traffic, order):
     for skip in order:

@@ -68,7 +68,7 @@ def test_no_pitfalls_names_every_error_and_no_warning(traffic):
     with pytest.raises(PitfallError) as caught:
         assert_no_pitfalls(traffic.journal)
     assert [finding.rule for finding in caught.value.findings] == ["identifier-in-update", "limit-outside"]
-    assert str(caught.value).startswith("assert_no_pitfalls: 2 findings\n\ncrm.py:42 in push\nLEAD001")
+    assert str(caught.value).startswith("assert_no_pitfalls: 2 findings\n\nLEAD001 identifier-change at crm.py:42")
 
 
 def test_no_pitfalls_allows_by_id_and_refuses_misspelt_ones(traffic):

@@ -39,8 +39,8 @@ def iso_filter(traffic):
 
 TEXTS = {
     update_with_identifier: r"""
-crm.py:42 in push
-LEAD001 identifier-change: Trying to change the lead identifier
+LEAD001 identifier-change at crm.py:42 in push
+  rule       Trying to change the lead identifier
   seen       the update carries phone = '9999999999', the workspace's lead identifier
              request.body.fields.phone = '9999999999'
              exchange 1 of 3, answered 403, sent by requests, in tests/test_crm.py::test_it
@@ -57,8 +57,8 @@ LEAD001 identifier-change: Trying to change the lead identifier
                --data-raw '{"fields": {"phone": "9999999999"}}'
 """,
     ignored_field: r"""
-crm.py:42 in push
-LEAD002 partial-success: Treating a 200/201 as full success
+LEAD002 partial-success at crm.py:42 in push
+  rule       Treating a 200/201 as full success
   seen       fields.rating = 9 was ignored ("Rating must be between 1 and 5"), although the
              status is 201
              response.body.remarks[0] = {'field': 'fields.rating', 'status': 'IGNORED',
@@ -78,8 +78,8 @@ LEAD002 partial-success: Treating a 200/201 as full success
                --data-raw '{"fields": {"phone": "9", "rating": 9}}'
 """,
     search_by_get: r"""
-crm.py:42 in push
-LEAD003 search-by-query: Sending search criteria as query parameters
+LEAD003 search-by-query at crm.py:42 in push
+  rule       Sending search criteria as query parameters
   seen       the search was sent by GET with phone in the query string
              request.method = 'GET'
              exchange 1 of 3, answered 404, sent by requests, in tests/test_crm.py::test_it
@@ -92,8 +92,8 @@ LEAD003 search-by-query: Sending search criteria as query parameters
                -H 'Content-Type: application/json'
 """,
     dropped_conflict: r"""
-crm.py:42 in push
-LEAD004 duplicate-lead: Creating a duplicate lead
+LEAD004 duplicate-lead at crm.py:42 in push
+  rule       Creating a duplicate lead
   seen       the lead with phone = '9999999999' exists already, and nothing that was sent later
              updates or saves it
              response.status = 409
@@ -110,8 +110,8 @@ LEAD004 duplicate-lead: Creating a duplicate lead
                --data-raw '{"fields": {"phone": "9999999999"}}'
 """,
     limit_of_500: r"""
-crm.py:42 in push
-LEAD005 page-cap: Pagination beyond the page cap
+LEAD005 page-cap at crm.py:42 in push
+  rule       Pagination beyond the page cap
   seen       limit is 500; here it must be between 1 and 100
              request.query.limit = 500
              exchange 1 of 3, answered 400, sent by requests, in tests/test_crm.py::test_it
@@ -126,8 +126,8 @@ LEAD005 page-cap: Pagination beyond the page cap
                --data-raw '{}'
 """,
     status_with_a_blank: r"""
-crm.py:42 in push
-LEAD006 unknown-status: Searching for unknown statuses
+LEAD006 unknown-status at crm.py:42 in push
+  rule       Searching for unknown statuses
   seen       'Site Visit ' is no label of the pipeline; the nearest is 'Site Visit' (a trailing
              space too many)
              request.body.fields.status = 'Site Visit '
@@ -147,8 +147,8 @@ LEAD006 unknown-status: Searching for unknown statuses
                --data-raw '{"fields": {"status": "Site Visit "}}'
 """,
     iso_filter: r"""
-crm.py:42 in push
-LEAD007 iso-date: Using ISO 8601 dates
+LEAD007 iso-date at crm.py:42 in push
+  rule       Using ISO 8601 dates
   seen       fields.created_on.from = '2026-01-01' is ISO 8601, neither Unix milliseconds nor
              the workspace's format DD/MM/YYYY
              request.body.fields.created_on.from = '2026-01-01'

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read of one search: half-open ranges of rows, the rows themselves, and the newest answer."""
+    """What was read of one search: half-open ranges of rows, the rows themselves, and the newest answer.
+
+    ``for_one`` is true while every page asked for a single row: whoever does that wants one lead, or the count.
+    """
 
     ranges: list[tuple[int, int]] = field(default_factory=list)
     rows: set[str] = field(default_factory=set)
     total: int = 0
     last: Exchange | None = None
+    for_one: bool = True
 
     def add(self, exchange: Exchange, page: dict[str, Any]) -> None:
         """Count one page."""
@@ -38,6 +42,7 @@ class Reading:
         self.ranges.append((start, start + len(rows)))
         self.rows.update(_identity(row) for row in rows)
         self.total, self.last = page["total_count"], exchange
+        self.for_one = self.for_one and query_value(exchange, "limit") == "1"
 
     @property
     def covered(self) -> int:
@@ -54,14 +59,14 @@ class Reading:
         return max(self.covered, len(self.rows))
 
 
-def unread(exchanges: Sequence[Exchange]) -> Iterator[Finding]:
-    """Find each search that left matching rows unread, at its last page."""
+def unread(exchanges: Sequence[Exchange], *, lookups: bool = False) -> Iterator[Finding]:
+    """Find each search that left matching rows unread, at its last page; with ``lookups`` those for one row, too."""
     readings: dict[tuple[str, ...], Reading] = {}
     for exchange in exchanges:
         if (page := _page(exchange)) is not None:
             readings.setdefault(_search(exchange), Reading()).add(exchange, page)
     for reading in readings.values():
-        if reading.last is not None and reading.read < reading.total:
+        if reading.last is not None and reading.read < reading.total and (lookups or not reading.for_one):
             yield _finding(reading, reading.last)
 
 
@@ -107,5 +112,5 @@ def _finding(reading: Reading, exchange: Exchange) -> Finding:
         path="response.body.total_count",
         value=reading.total,
         seen=f"{reading.total} match, {reading.read} of them were read; {left} stayed unread",
-        advice="If the first page is all that is wanted, this is fine: allow it.",
+        advice="If only the first page is wanted, allow it. If only the count is, ask for it with limit=1.",
     )
