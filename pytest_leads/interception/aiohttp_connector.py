@@ -62,7 +62,7 @@ class AnsweringTransport(asyncio.Transport):
             self._tell(self._protocol.set_exception, ServerTimeoutError(str(error)))
         except OSError as error:
             self._tell(self._protocol.connection_lost, error)
-        except Exception as error:  # noqa: BLE001  # a task that writes the body would wrap it as a network error
+        except BaseException as error:  # noqa: BLE001  # raised here, in the task that writes, it would be wrapped or lost
             self._tell(self._protocol.set_exception, error)
         else:
             self._tell(self._protocol.data_received, serialised(request.method, response))

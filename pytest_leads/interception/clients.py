@@ -61,8 +61,6 @@ _UNINTERCEPTABLE = {
     "twisted.web.client": "twisted",
     "httplib2": "httplib2",
     "geventhttpclient": "geventhttpclient",
-    "PySide6.QtNetwork": "Qt",
-    "PyQt6.QtNetwork": "Qt",
 }
 
 

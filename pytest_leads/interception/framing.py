@@ -117,9 +117,9 @@ def phrase(status: int) -> str:
         return ""
 
 
-def serialised(method: str, response: Response) -> bytes:
-    """Return a response as the bytes of a connection that closes after it."""
+def serialised(method: str, response: Response, *more: tuple[str, str]) -> bytes:
+    """Return a response as bytes, with ``more`` headers at the end."""
     headers, body = framed(method, response)
     lines = [f"HTTP/1.1 {response.status} {phrase(response.status)}"]
-    lines += [f"{name}: {value}" for name, value in (*headers, ("Connection", "close"))]
+    lines += [f"{name}: {value}" for name, value in (*headers, *more)]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body

@@ -106,7 +106,8 @@ class _Wire(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         if self._bytes is None:
-            self._bytes = io.BytesIO(serialised(self._sock.method, self._sock.reply()))
+            response = serialised(self._sock.method, self._sock.reply(), ("Connection", "close"))
+            self._bytes = io.BytesIO(response)
         return self._bytes.readinto(buffer)
 
 

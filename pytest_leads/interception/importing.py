@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def executed(name: str) -> bool:
-    """Whether a module is imported, completely: while its execution lasts, half of its names are missing."""
-    module = sys.modules.get(name)
-    return module is not None and not getattr(module.__spec__, "_initializing", False)
+    """Whether a module is imported, completely, and not a stand-in that a test put into ``sys.modules``."""
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    return spec is not None and not getattr(spec, "_initializing", False)
 
 
 class ImportWatch(MetaPathFinder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pytest_leads.errors import EscapeError
@@ -23,8 +24,6 @@ _lock = threading.RLock()
 _known: dict[str, list[Patch]] = {}
 # What the self-check has seen to be intercepted; each client is checked once for each process.
 _checked: set[str] = set()
-
-
 _MAKERS = {**CLIENTS, **SPIES}
 
 
@@ -84,11 +83,17 @@ def _apply(imported: str = "") -> None:
         WATCH.install()
         if not _known:
             _known["socket"] = [*backstop_patches(), *tls_patches()]
-        for name, make in _MAKERS.items():
-            if name not in _known and (name == imported or executed(name)) and genuine(sys.modules[name]):
-                _known[name] = list(make(sys.modules[name]))
+        for name in _MAKERS.keys() - _known.keys():
+            if (name == imported or executed(name)) and genuine(sys.modules[name]):
+                _make(name)
         for patch in _patches():
             patch.apply()
+
+
+def _make(name: str) -> None:
+    # A version without what we patch is named by the self-check, which is better than failing its import here.
+    with suppress(AttributeError):
+        _known[name] = list(_MAKERS[name](sys.modules[name]))
 
 
 def _check() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,8 @@ _CLIENTS = {
     "httpcore2": "httpcore2",
     "aiohttp": "aiohttp",
 }
-_LIBRARIES = (
-    *{Path(sysconfig.get_path(name)).as_posix() + "/" for name in ("stdlib", "platstdlib", "purelib", "platlib")},
-    Path(__file__).parents[1].as_posix() + "/",
-)
+#: Besides site-packages: the standard library and this package.
+_LIBRARIES = tuple(Path(path).as_posix() + "/" for path in (Path(os.__file__).parent, Path(__file__).parents[1]))
 _verdicts: dict[str, str] = {}
 
 

@@ -15,9 +15,9 @@ from pytest_leads.workspace.errors import (
     PAYMENT_IMMUTABLE,
     ActionNotFoundError,
     BadRequestError,
-    LeadNotFoundError,
 )
 from pytest_leads.workspace.filters import action_filter, refuse_filter
+from pytest_leads.workspace.lead import is_id
 from pytest_leads.workspace.leads import find_lead, lists
 from pytest_leads.workspace.payment import IMMUTABLE, PAYMENT_STATUSES
 from pytest_leads.workspace.rendering import action_body, action_row
@@ -56,7 +56,7 @@ def read_action(workspace: Workspace, lead_id: str, action_id: str, notes: Notes
         LeadNotFoundError, ActionNotFoundError: an id is unknown.
         BadRequestError: the action is of another type.
     """
-    action = _find_action(_find_lead(workspace, lead_id, notes), action_id)
+    action = _find_action(_find_lead(workspace, lead_id, notes), action_id, notes)
     _require_writable(action, ONLY_RETRIEVABLE)
     return action_body(action, notes)
 
@@ -71,7 +71,7 @@ def update_action(
         BadRequestError: the type differs, a value does not fit, or an immutable member is touched.
     """
     lead = _find_lead(workspace, lead_id, notes)
-    action = _find_action(lead, action_id)
+    action = _find_action(lead, action_id, notes)
     if not (action.is_custom or action.type == "PAYMENT"):
         notes.rests_on("rejection_wording")
         raise BadRequestError(ONLY_UPDATABLE)
@@ -92,10 +92,7 @@ def search_actions(
         LeadNotFoundError: no lead has that id.
         BadRequestError: a filter has a wrong shape, or ``limit`` is outside 1 to 100.
     """
-    lead = workspace.store.by_id.get(lead_id)
-    if lead is None:
-        notes.rests_on("lead_of_action")
-        raise LeadNotFoundError(f"Lead with given ID was not found: {lead_id}")
+    lead = _find_lead(workspace, lead_id, notes, "Lead with given ID was not found: {}")
     notes.rests_on("action_search_paging")
     skip, limit = paging.slice(LIMIT_OF_LEADS, 100, notes)
     if "performed_by" in body:
@@ -108,15 +105,19 @@ def search_actions(
     return {"data": rows, "total_count": len(found), "skip": skip, "limit": limit}
 
 
-def _find_lead(workspace: Workspace, lead_id: str, notes: Notes) -> Lead:
+def _find_lead(
+    workspace: Workspace, lead_id: str, notes: Notes, message: str = "Lead with ID {} was not found."
+) -> Lead:
     if lead_id not in workspace.store.by_id:
         notes.rests_on("lead_of_action")
-    return find_lead(workspace, lead_id)
+    return find_lead(workspace, lead_id, notes, message)
 
 
-def _find_action(lead: Lead, action_id: str) -> Action:
+def _find_action(lead: Lead, action_id: str, notes: Notes) -> Action:
     found = next((action for action in lead.actions if action.id == action_id), None)
     if found is None:
+        if not is_id(action_id):
+            notes.rests_on("malformed_id")
         raise ActionNotFoundError(action_id)
     return found
 

@@ -142,7 +142,9 @@ def _status(value: Any, field: Field, workspace: Workspace, _: Notes) -> str:
     return value
 
 
-def _lost_reason(value: Any, field: Field, workspace: Workspace, _: Notes) -> str:
+def _lost_reason(value: Any, field: Field, workspace: Workspace, notes: Notes) -> str:
+    if field.name == "lost_reason":
+        notes.rests_on("lost_reason_name")
     if not isinstance(value, str) or value not in workspace.pipeline.active_lost_reasons:
         raise InvalidValueError(f"{field.name} must be an active lost reason", kind="status")
     return value

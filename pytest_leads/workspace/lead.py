@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_ID_LENGTH = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One entry of a lead's timeline; times are Unix milliseconds.
@@ -66,3 +69,8 @@ class Lead:
 def is_code(text: str) -> bool:
     """Whether ``text`` is a bare custom action code: digits and nothing else."""
     return text.isascii() and text.isdigit()
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` has the form of a lead's or an action's id: 24 hexadecimal digits."""
+    return len(text) == _ID_LENGTH and all(character in "0123456789abcdef" for character in text)

@@ -17,7 +17,7 @@ from pytest_leads.workspace.errors import (
     LeadAlreadyExistsError,
     LeadNotFoundError,
 )
-from pytest_leads.workspace.lead import Lead
+from pytest_leads.workspace.lead import Lead, is_id
 from pytest_leads.workspace.rendering import action_row, fields_of, lead_row
 from pytest_leads.workspace.timeline import append, plan_actions
 from pytest_leads.workspace.writing import check_lead_fields, lose, member, merged, report
@@ -59,9 +59,7 @@ def read_lead(workspace: Workspace, lead_id: str, paging: Paging | None, notes: 
     Raises:
         LeadNotFoundError: no lead has that id.
     """
-    lead = workspace.store.by_id.get(lead_id)
-    if lead is None:
-        raise LeadNotFoundError(f"The lead with ID {lead_id} was not found.")
+    lead = find_lead(workspace, lead_id, notes, "The lead with ID {} was not found.")
     row = lead_row(lead, notes.choose("read_row"))
     if paging is None:
         return row
@@ -79,7 +77,7 @@ def update_lead(workspace: Workspace, lead_id: str, body: Mapping[str, Any], not
         InvalidLeadError: the identifier is among the fields.
         BadRequestError: a value does not fit its field.
     """
-    lead = find_lead(workspace, lead_id)
+    lead = find_lead(workspace, lead_id, notes)
     given = member(body, "fields", dict, notes)
     given = _without_identifier(workspace, lead, given, notes)
     checked = check_lead_fields(workspace, given, notes)
@@ -92,15 +90,19 @@ def update_lead(workspace: Workspace, lead_id: str, body: Mapping[str, Any], not
     return {"fields": fields_of(changed)}
 
 
-def find_lead(workspace: Workspace, lead_id: str) -> Lead:
+def find_lead(
+    workspace: Workspace, lead_id: str, notes: Notes, message: str = "Lead with ID {} was not found."
+) -> Lead:
     """The lead with this id.
 
     Raises:
-        LeadNotFoundError: there is none; the message is that of leads/update.
+        LeadNotFoundError: there is none; each page of the documents has its own ``message``.
     """
     lead = workspace.store.by_id.get(lead_id)
     if lead is None:
-        raise LeadNotFoundError(f"Lead with ID {lead_id} was not found.")
+        if not is_id(lead_id):
+            notes.rests_on("malformed_id")
+        raise LeadNotFoundError(message.format(lead_id))
     return lead
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pytest_leads.workspace.lead import Action, Lead
     from pytest_leads.workspace.notes import Notes
+    from pytest_leads.workspace.search import Page
 
 
 def encode(value: Any) -> bytes:
@@ -47,7 +48,14 @@ def lead_row(lead: Lead, shape: str) -> dict[str, Any]:
     return row | ({"lostReasonid": fields["lost_reason"]} if "lost_reason" in fields else {})
 
 
-def encoded_rows(leads: Sequence[Lead], shape: str) -> list[bytes]:
+def encode_page(page: Page) -> bytes:
+    """JSON bytes of a page of a search."""
+    rows = b",".join(_encoded_rows(page.leads, page.shape))
+    tail = b'],"total_count":%d,"skip":%d,"limit":%d}' % (page.total, page.skip, page.limit)
+    return b'{"data":[' + rows + tail
+
+
+def _encoded_rows(leads: Sequence[Lead], shape: str) -> list[bytes]:
     """Search rows as JSON bytes; each version of a lead is rendered once."""
     try:
         return [lead.rows[shape] for lead in leads]

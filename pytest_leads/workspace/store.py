@@ -17,14 +17,15 @@ Key = tuple[int, int, str]
 class Leads:
     """Leads by id, by identifier, and in order (oldest first).
 
-    ``terms(field, value)`` gives the forms under which a value is found. A field's index is built when the field
-    is first searched by, and kept from then on: a workspace of 100,000 leads costs nothing for fields nobody asks
-    for.
+    ``version`` counts the changes. ``terms(field, value)`` gives the forms under which a value is found. A field's
+    index is built when the field is first searched by, and kept from then on: a workspace of 100,000 leads costs
+    nothing for fields nobody asks for.
     """
 
     def __init__(self, identifier: str, terms: Callable[[str, Any], Collection[str]]) -> None:
         self.by_id: dict[str, Lead] = {}
         self.order: list[Key] = []
+        self.version = 0
         self._identifier = identifier
         self._terms = terms
         self._identified: dict[str, str] = {}
@@ -32,6 +33,7 @@ class Leads:
 
     def put(self, lead: Lead) -> None:
         """Add a lead, or put its next version in the place of the one before."""
+        self.version += 1
         old = self.by_id.get(lead.id)
         self.by_id[lead.id] = lead
         if old is None:

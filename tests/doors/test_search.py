@@ -134,6 +134,26 @@ def test_the_index_follows_every_change(three, found):
     assert found({"fields": {"name": "zoe"}}) == ["Zoe", "Zoe"]
 
 
+def test_the_same_search_sees_every_change(three):
+    def total():
+        return three.post("/lead/search", {}).response.json()["total_count"]
+
+    before = three.workspace.snapshot()
+    assert total() == total() == 3
+    three.create(phone="8888888888")
+    assert total() == 4
+    three.workspace.restore(before)
+    assert total() == 3
+    three.queue({"fields": {"phone": "8888888888"}})
+    assert total() == 4
+
+
+def test_the_same_search_rests_on_the_same_points_again(three):
+    first, again = (three.post("/lead/search", {"fields": {"phone": "9999999990"}}) for _ in range(2))
+    assert first.disclosure.quirks == again.disclosure.quirks != ()
+    assert first.response == again.response
+
+
 def test_one_action_must_satisfy_all_sub_criteria(api, found):
     for number, name in enumerate(["Both", "Apart"]):
         api.workspace.add_lead(phone=f"999999999{number}", name=name)

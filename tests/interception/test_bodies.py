@@ -186,3 +186,33 @@ def test_what_is_no_http_gets_a_400(tapped):
     response.close()
     connection.close()
     assert tapped.requests == []
+
+
+def test_a_response_class_of_the_users_own_parses_real_bytes(tapped):
+    class Mine(http.client.HTTPResponse):
+        pass
+
+    class Connection(http.client.HTTPSConnection):
+        response_class = Mine
+
+    connection = Connection("next.telecrm.in")
+    for _ in range(2):
+        connection.request("POST", "/x", BYTES)
+        response = connection.getresponse()
+        assert type(response) is Mine
+        assert json.loads(response.read())["body"] == TEXT
+    connection.close()
+    assert len(tapped.requests) == 2
+
+
+def test_a_fault_reaches_a_response_class_of_the_users_own_when_it_reads(tapped):
+    class Mine(http.client.HTTPResponse):
+        pass
+
+    tapped.error = ConnectionResetError("reset")
+    connection = http.client.HTTPSConnection("next.telecrm.in")
+    connection.response_class = Mine
+    connection.request("POST", "/x", BYTES)
+    with pytest.raises(ConnectionResetError, match="reset"):
+        connection.getresponse()
+    connection.close()

@@ -132,6 +132,18 @@ def test_an_assertion_error_of_the_answer_comes_out_unchanged_and_once(client, t
     assert len(tapped.requests) == 1
 
 
+def test_a_failure_of_pytest_in_the_answer_fails_the_test(client, tapped):
+    tapped.error = pytest.fail.Exception("wrong")
+    with pytest.raises(pytest.fail.Exception, match="wrong"):
+        client.send("POST", URL, BODY)
+
+
+def test_the_answer_carries_no_header_of_our_own_but_its_length(client, tapped):
+    tapped.response = Response(200, (("Content-Type", "text/plain"),), b"told")
+    names = [name.lower() for name in client.send("GET", URL).headers]
+    assert names == ["content-type", "content-length"]
+
+
 FAULTS = {
     "http.client": "ConnectionResetError",
     "urllib": "ConnectionResetError",

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import threading
+from types import ModuleType
 
 import pytest
 
@@ -137,3 +138,22 @@ def test_a_sender_without_user_code_has_no_origin(tapped):
     with ThreadPoolExecutor(1) as pool:
         pool.submit(requests.get, "https://next.telecrm.in/x").result()
     assert (tapped.senders[-1].client, tapped.senders[-1].origin) == ("requests", None)
+
+
+@pytest.mark.parametrize("name", ["responses", "requests", "httpcore", "aiohttp.connector"])
+def test_a_stand_in_for_a_library_is_no_obstacle(monkeypatch, tapped, name):
+    monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    monkeypatch.setattr(installation, "_known", {})
+    monkeypatch.setattr(installation, "_checked", set())
+    with intercept({"other.invalid"}, tapped):
+        ensure()
+
+
+def test_a_version_without_what_is_patched_is_named(monkeypatch, echo):
+    import httpcore
+
+    monkeypatch.setitem(installation._MAKERS, "httpcore", lambda module: [module.NoSuchPool])  # noqa: SLF001  # the table of clients
+    monkeypatch.setattr(installation, "_known", {})
+    monkeypatch.setattr(installation, "_checked", set())
+    with pytest.raises(EscapeError, match=f"cannot intercept httpcore {httpcore.__version__}"), intercept(HOSTS, echo):
+        pytest.fail("not reached")

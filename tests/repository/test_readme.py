@@ -1,0 +1,51 @@
+"""The README says what is so: its examples run, its commands are the gate's, its tables are the code's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.workspace.quirks import rows
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+def quirk_table() -> str:
+    lines = ["| quirk | values | meaning |", "|---|---|---|"]
+    for name, values, default, meaning, _ in rows():
+        choices = f"`{default}`, a number" if values == "number" else f"`{values}`".replace(", ", "`, `")
+        lines.append(f"| `{name}` | {choices} | {meaning} |")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+def test_every_python_block_is_a_test_that_passes(pytester, block):
+    pytester.makepyfile(block + "\n\ndef test_the_block_is_read():\n    pass\n")
+    result = pytester.runpytest("--leads")
+    assert result.ret == pytest.ExitCode.OK
+    assert set(result.parseoutcomes()) <= {"passed", "warnings", "warning"}
+
+
+def test_the_quirks_are_listed_as_they_are():
+    assert quirk_table() in README
+
+
+def test_every_pitfall_has_its_row():
+    for pitfall in all_pitfalls():
+        assert f"| {pitfall.code} | `{pitfall.id}` |" in README
+
+
+def test_the_gate_runs_the_command_of_the_readme():
+    [command] = [line for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines() if "tox run" in line]
+    assert f"$ {command}\n" in README
+
+
+def test_the_readme_names_every_option():
+    plugin = (ROOT / "pytest_leads" / "plugin.py").read_text("utf-8")
+    for option in re.findall(r'addoption\(\s*"(--leads[\w-]*)"', plugin):
+        assert option in README
+    for key in re.findall(r'addini\(\s*"(leads\w*)"', plugin):
+        assert key in README
