@@ -37,8 +37,10 @@ def read_object(request: Request, notes: Notes, *, empty: bool) -> dict[str, Any
         body = decode_json(content)
     except NotJsonError as error:
         _refuse(f"Request body is not valid JSON: {error}", notes)
-    if not isinstance(body, dict) or not _sound(body, DEEPEST):
+    if not isinstance(body, dict):
         _refuse("Request body must be a JSON object", notes)
+    if not _sound(body, DEEPEST):
+        _refuse("Request body is nested too deeply, or holds a number that is out of range", notes)
     return body
 
 

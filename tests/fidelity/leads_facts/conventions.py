@@ -72,7 +72,9 @@ def skip_is_an_offset():
     assert (body["skip"], body["limit"]) == (3, 4)
 
 
-@fact("docs: leads/pitfalls; pitfall page-cap", "Pages of any size, read by skip up to total_count, give each lead once.")
+@fact(
+    "docs: leads/pitfalls; pitfall page-cap", "Pages of any size, read by skip up to total_count, give each lead once."
+)
 def pages_by_skip_give_each_lead_once():
     wire = _twelve()
     total = wire.search(limit=1).body["total_count"]

@@ -237,7 +237,14 @@ def a_wrong_value_costs_its_field_only():
 def action_fields_take_what_lead_fields_take():
     wire = Wire()
     lead_id = wire.lead()
-    fields = {"note": " a ", "outcome": "Interested", "email": "a@example.com", "stars": 5, "when": NOW, "topics": ["x"]}
+    fields = {
+        "note": " a ",
+        "outcome": "Interested",
+        "email": "a@example.com",
+        "stars": 5,
+        "when": NOW,
+        "topics": ["x"],
+    }
     wire.action(lead_id, {"type": "1001", "fields": fields})
     assert wire.timeline(lead_id) == [{"type": "1001", "fields": fields}]
 

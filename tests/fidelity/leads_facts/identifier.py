@@ -132,7 +132,9 @@ def async_matches_by_the_workspaces_identifier():
     assert totals == {"phone": 1, "email": 2}
 
 
-@fact("docs: leads/update, concepts/lead-identifier; pitfall identifier-change", "The API never changes the identifier.")
+@fact(
+    "docs: leads/update, concepts/lead-identifier; pitfall identifier-change", "The API never changes the identifier."
+)
 def the_identifier_is_immutable():
     wire = Wire()
     lead_id = wire.lead(phone="+919999999999")

@@ -48,7 +48,9 @@ def an_invalid_value_fails_an_update():
     assert wire.fields(lead_id) == before
 
 
-@fact("docs: concepts/field-types", "By the field-types page the value is dropped instead (quirk update_invalid_value).")
+@fact(
+    "docs: concepts/field-types", "By the field-types page the value is dropped instead (quirk update_invalid_value)."
+)
 def an_invalid_value_may_be_dropped_from_an_update():
     wire = Wire(quirks={"update_invalid_value": "drop"})
     lead_id = wire.lead(name="Asha", rating=3)
@@ -57,7 +59,9 @@ def an_invalid_value_may_be_dropped_from_an_update():
     assert (wire.fields(lead_id)["name"], wire.fields(lead_id)["rating"]) == ("Ravi", 3)
 
 
-@fact("docs: leads/update, leads/pitfalls; pitfall identifier-change", "An update of the identifier is 403 INVALID_LEAD.")
+@fact(
+    "docs: leads/update, leads/pitfalls; pitfall identifier-change", "An update of the identifier is 403 INVALID_LEAD."
+)
 def the_identifier_in_an_update_is_403():
     wire = Wire()
     lead_id = wire.lead(phone="+919999999999", name="Asha")

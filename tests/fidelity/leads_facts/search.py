@@ -86,7 +86,9 @@ def a_status_filter_is_case_sensitive():
     assert wire.names({"status": "won"}) == wire.names({"status": ["WON"]}) == []
 
 
-@fact("docs: leads/pitfalls; pitfall unknown-status", "A status is compared with its blanks: the pipeline's label counts.")
+@fact(
+    "docs: leads/pitfalls; pitfall unknown-status", "A status is compared with its blanks: the pipeline's label counts."
+)
 def a_status_filter_counts_blanks():
     wire = Wire(pipeline={"OPEN": ["Site Visit "]})
     wire.lead(name="Asha", status="Site Visit ")
@@ -95,7 +97,9 @@ def a_status_filter_counts_blanks():
     assert wire.names({"status": label}) == ["Asha"]
 
 
-@fact("docs: leads/pitfalls; pitfall unknown-status", "A status that the pipeline does not have finds nothing, with 200.")
+@fact(
+    "docs: leads/pitfalls; pitfall unknown-status", "A status that the pipeline does not have finds nothing, with 200."
+)
 def an_unknown_status_finds_nothing():
     reply = _wire().search({"status": "Winning"})
     assert (reply.status, reply.body["data"], reply.body["total_count"]) == (200, [], 0)
