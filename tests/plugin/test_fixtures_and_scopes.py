@@ -182,7 +182,9 @@ def test_a_further_host_is_intercepted_when_named(shop):
     shop.runpytest("--leads").assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize("way_out", ["raise SystemExit(3)", "pytest.exit('enough')", "assert False", "raise BaseException"])
+@pytest.mark.parametrize(
+    "way_out", ["raise SystemExit(3)", "pytest.exit('enough')", "assert False", "raise BaseException"]
+)
 def test_a_test_that_ends_badly_leaves_no_patch_behind(shop, way_out):
     shop.makepyfile(f"""
         import crm, pytest

@@ -104,15 +104,6 @@ def a_read_only_type_fails_the_request():
     assert wire.timeline(lead_id) == []
 
 
-@fact("docs: actions/examples", "The documents' payment of 10000 rupees is created.")
-def the_documented_payment_is_created():
-    wire = Wire()
-    lead_id = wire.lead()
-    item = {"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "10000"}
-    reply = wire.act(lead_id, item)
-    assert [outcome["status"] for outcome in reply.body["actions"]] == ["CREATED"]
-
-
 @fact(_GET, "A custom action is read as type and fields, the type bare, and nothing else.")
 def a_custom_action_is_read():
     wire, _, path = _with(VISIT)

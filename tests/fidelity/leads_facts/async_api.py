@@ -63,15 +63,6 @@ def saved_actions_are_appended_in_order():
     assert newest_first == ["third", "second", "first", "old"]
 
 
-@fact(_PAGE, "Requests for one lead are processed in the order in which they came.")
-def saves_are_processed_in_order():
-    wire = Wire(quirks={"async_delay": 500})
-    for city in ("Pune", "Goa", "Delhi"):
-        wire.save(phone=_PHONE, city=city)
-    wire.clock.advance(500)
-    assert [row["fields"]["city"] for row in wire.search().body["data"]] == ["Delhi"]
-
-
 @fact(_PAGE, "What is wrong with a request never reaches the caller: the answer is QUEUED all the same.")
 def failures_are_never_told():
     wire = Wire()
@@ -87,12 +78,6 @@ def failures_are_never_told():
 @fact("docs: async-api/create-or-update-lead, concepts/actions", "A payment may be sent along, without a prefix.")
 def a_payment_needs_no_prefix():
     assert _saved([PAYMENT])[1] == [PAYMENT]
-
-
-@fact(_PITFALLS, "An action that is dropped does not take the others or the lead with it.")
-def a_dropped_action_is_alone():
-    fields, timeline = _saved([VISIT, _PREFIXED], name="Asha")
-    assert (fields["name"], timeline) == ("Asha", [VISIT])
 
 
 @fact(_PITFALLS, 'The string "3" as a rating is dropped in silence; the integer is stored.')

@@ -118,6 +118,11 @@ def date_refuses_iso_8601():
         assert Wire().loses("visit", value)
 
 
+@fact(_PAGE, "A date field takes these two forms only.")
+def date_takes_no_other_form():
+    assert all(Wire().loses("visit", value) for value in ("1 January 2023", "01-01-2023", "tomorrow", True))
+
+
 @fact(_PAGE, "A dropdown field takes a label of its options.")
 def dropdown_takes_a_label():
     assert Wire().keeps("contact_source", "Walk-in")

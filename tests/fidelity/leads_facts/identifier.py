@@ -97,22 +97,6 @@ def async_updates_the_lead_with_that_identifier():
     assert wire.search().body["total_count"] == 1
 
 
-@fact("docs: concepts/lead-identifier", "An Async update changes the supplied fields only.")
-def async_changes_the_supplied_fields_only():
-    wire = Wire()
-    lead_id = wire.lead(phone="+919999999999", name="Asha", city="Pune")
-    wire.save(phone="+919999999999", city="Goa")
-    fields = wire.fields(lead_id)
-    assert (fields["name"], fields["city"]) == ("Asha", "Goa")
-
-
-@fact("docs: concepts/lead-identifier", "On Async an unknown identifier value creates a lead.")
-def async_creates_a_lead_for_a_new_identifier():
-    wire = Wire()
-    wire.save(phone="+919999999999", name="Asha")
-    assert wire.names() == ["Asha"]
-
-
 @fact("docs: concepts/lead-identifier; docs: async-api/pitfalls", "An Async request without the identifier is dropped.")
 def async_without_the_identifier_is_dropped():
     wire = Wire()

@@ -1,7 +1,7 @@
 """Updating leads (docs: leads/update, leads/pitfalls)."""
 
 from leads_facts.table import fact
-from leads_facts.wire import UNKNOWN_ID, VISIT, Wire
+from leads_facts.wire import UNKNOWN_ID, Wire
 
 _UPDATE = "docs: leads/update"
 _IMMUTABLE = (403, "INVALID_LEAD", "Cannot modify lead identifier field")
@@ -128,11 +128,3 @@ def a_lost_reason_that_is_not_active_is_dropped_from_an_update():
     for label in ("Moved", "Bored"):
         reply = wire.update(lead_id, reason=label)
         assert (reply.status, reply.body["fields"]["reason"]) == (200, "Price")
-
-
-@fact(_UPDATE, "An update does not touch the actions of the lead.")
-def an_update_keeps_the_timeline():
-    wire = Wire()
-    lead_id = wire.lead([VISIT])
-    wire.update(lead_id, name="Asha")
-    assert wire.timeline(lead_id) == [VISIT]

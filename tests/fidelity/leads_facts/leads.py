@@ -1,11 +1,10 @@
-"""Creating, reading and updating leads (docs: leads/create, leads/get, leads/update, leads/pitfalls)."""
+"""Creating and reading leads (docs: leads/create, leads/get, leads/pitfalls)."""
 
 from leads_facts.table import fact
 from leads_facts.wire import NOW, PAYMENT, UNKNOWN_ID, VISIT, Wire
 
-_CREATE, _GET, _UPDATE = "docs: leads/create", "docs: leads/get", "docs: leads/update"
+_CREATE, _GET = "docs: leads/create", "docs: leads/get"
 _LIMIT = (400, "BAD_REQUEST", "Limit should be between 1 and 100")
-_IMMUTABLE = (403, "INVALID_LEAD", "Cannot modify lead identifier field")
 _BAD_VISIT = {"type": "1001", "fields": {"note": "Seen", "email": "nobody"}}
 
 

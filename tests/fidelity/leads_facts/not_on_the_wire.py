@@ -17,9 +17,9 @@ NOT_ON_THE_WIRE = {
     "A medialink has to be publicly reachable.": "whether a URL can be reached is not known without fetching it",
     "Async takes 18,000 requests an hour for each token, and answers 429 above.": _NO_LIMITER,
     "The documents' index counts 17 Sync endpoints and their list has 18.": "a count of pages, not an answer",
-    "Each page's number of a curl example, the order of sections, and the like.": "wording of pages, not an answer",
-    "stageType, teamSize, integrations and license carry the values of the examples.": (
-        "the enumerations are open: an example shows that a value exists, not that another does not"
+    "Requests should be sent as application/json.": "advice to clients; no source says how anything else is answered",
+    "The enumerations of action types, field types and stages go on where the text was cut.": (
+        "what was read is checked; what was cut is not known"
     ),
     "lockAfterCreate keeps a field from being changed after creation.": (
         "the flag is shown (and checked); no source says how a write to such a field is answered"
