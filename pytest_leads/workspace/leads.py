@@ -48,7 +48,7 @@ def create_lead(workspace: Workspace, body: Mapping[str, Any], notes: Notes) -> 
     remarks: list[dict[str, str]] = []
     report(checked.rejected, remarks, notes)
     plans = plan_actions(workspace, items, remarks, notes)
-    lead = new_lead(workspace, checked.accepted, notes)
+    lead = new_lead(workspace, checked.accepted, notes, sent=given)
     outcomes = append(workspace, lead, plans, notes)
     return {"lead_id": lead.id} | lists({"actions": outcomes, "remarks": remarks}, notes)
 
@@ -106,12 +106,18 @@ def find_lead(
     return lead
 
 
-def new_lead(workspace: Workspace, fields: Mapping[str, Any], notes: Notes, *, at: int | None = None) -> Lead:
-    """Store a new lead with checked fields; ``at`` is its creation time, by default now."""
+def new_lead(
+    workspace: Workspace, fields: Mapping[str, Any], notes: Notes, *, sent: Mapping[str, Any], at: int | None = None
+) -> Lead:
+    """Store a new lead with checked fields; ``at`` is its creation time, by default now.
+
+    ``sent`` is what the caller sent: a status that was dropped leaves the lead without one
+    (docs: enterprise/pitfalls), only one that was never sent has a default.
+    """
     now = workspace.clock() if at is None else at
     fields = merged({}, fields)
     status = workspace.pipeline.first_open
-    if "status" not in fields and status is not None and notes.choose("default_status") == "first_open":
+    if "status" not in sent and status is not None and notes.choose("default_status") == "first_open":
         fields["status"] = status
     number, lead_id = workspace.next_id()
     lead = Lead(lead_id, (now, number, lead_id), MappingProxyType(fields), now)

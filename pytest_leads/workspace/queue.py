@@ -57,7 +57,7 @@ def process(workspace: Workspace, queued: Queued) -> None:
     plans = plan_queued_actions(workspace, queued.body.get("actions") or [], notes)
     old = workspace.store.identified(identifier)
     if old is None:
-        lead = new_lead(workspace, checked.accepted, notes)
+        lead = new_lead(workspace, checked.accepted, notes, sent=given)
     else:
         fields = {name: value for name, value in checked.accepted.items() if name != workspace.identifier}
         lead = change_lead(workspace, old, fields, notes)

@@ -38,7 +38,7 @@ def seed_lead(workspace: Workspace, given: Mapping[str, Any]) -> Lead:
     if workspace.store.identified(identifier) is not None:
         raise UsageError(f"add_lead({workspace.identifier}={identifier!r}): there is such a lead already")
     at = _moment(workspace, given.get("created_on"), "add_lead")
-    return new_lead(workspace, fields, notes, at=at)
+    return new_lead(workspace, fields, notes, sent=given, at=at)
 
 
 def seed_action(  # noqa: PLR0913, PLR0917  # the parts of an action
