@@ -63,7 +63,7 @@ def test_what_does_not_fit_is_dropped_and_disclosed_when_it_is_processed(named):
     answer = named.queue({"fields": fields, "actions": actions})
     assert dropped(answer) == []
     (lead,) = named.workspace.leads
-    assert set(lead.fields) == {"phone", "status"}
+    assert set(lead.fields) == {"phone"}
     assert lead.actions == ()
     expected = ["fields.rating", "fields.interests", "fields.due", "fields.x", "fields.status"]
     expected += ["actions[0].type", "actions[1].fields.email"]

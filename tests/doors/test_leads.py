@@ -84,7 +84,7 @@ def test_a_label_that_is_no_active_status_is_left_out_on_create(api, label):
     answer = api.post("/lead", {"fields": {"phone": "9999999999", "status": label}})
     assert answer.response.status == 201
     assert answer.disclosure.dropped[0].path == "fields.status"
-    assert api.workspace.leads[0].status == "Fresh"
+    assert api.workspace.leads[0].status is None
 
 
 def test_unknown_status_may_go_without_a_remark(call):
