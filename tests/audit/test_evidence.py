@@ -1,4 +1,5 @@
 import asyncio
+import json
 
 import pytest
 
@@ -36,7 +37,9 @@ def search_with_urllib3(url):
     import urllib3
 
     with urllib3.PoolManager() as pool:
-        return pool.request("POST", f"{url}?limit=1", json=BODY)
+        return pool.request(
+            "POST", f"{url}?limit=1", body=json.dumps(BODY), headers={"Content-Type": "application/json"}
+        )
 
 
 def search_with_aiohttp(url, *, read=True):
