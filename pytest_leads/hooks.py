@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -16,11 +18,11 @@ from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.plugin import asks_for_leads
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Tally
-from pytest_leads.session.routing import OUTSIDE, Blueprint, Routing
+from pytest_leads.session.routing import Blueprint, Routing
 from pytest_leads.session.verdict import explain, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Generator
 
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 RECORD = pytest.StashKey["Record"]()
 CONFIG_FIXTURE = "leads_workspace_config"
-MARKER_ARGUMENTS = ("allow", "quirks", "workspace")
 
 
 class PitfallWarning(pytest.PytestWarning):
@@ -52,43 +53,46 @@ class LeadsRun:
         self.tally = Tally()
         self._config = config
         self._routing = Routing(settings, config.rootpath)
-        self._whole_run = ExitStack()
-        self._one_test = ExitStack()
+        self._interception = ExitStack()
+        self._intercepting = False
 
     @pytest.hookimpl
-    def pytest_sessionstart(self) -> None:
-        """Intercept from before the collection on: imports may send requests, too."""
-        if self.settings.active:
-            self._intercept(self._whole_run)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Intercept from before the collection on, since imports may send requests, too."""
+        session.add_marker(pytest.mark.usefixtures(CONFIG_FIXTURE))
+        self._intercept()
 
     def adopt(self, items: list[pytest.Item]) -> None:
         """Have the workspace's configuration set up first, so that fixtures of any scope may send requests."""
         for item in items:
             names = getattr(item, "fixturenames", None)
-            if names is not None and CONFIG_FIXTURE not in names and self._watches(item):
-                names.insert(0, CONFIG_FIXTURE)
+            if names is not None and self._watches(item):
+                names[:] = [CONFIG_FIXTURE, *(name for name in names if name != CONFIG_FIXTURE)]
+        self._intercept()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Begin a test's record."""
         __tracebackhide__ = True
-        misdeclared = self._begin(item) if self._watches(item) else ""
+        wrong = self._begin(item) if self._watches(item) else ""
         yield
-        if misdeclared:
-            _fail(misdeclared)
+        wrong = wrong or self._set_up(item)
+        if wrong:
+            _fail(wrong)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
-        """Keep what a fixture of wider scope left in the workspace, for as long as the fixture lives."""
+        """Share what a fixture of wider scope puts into the workspace, for as long as the fixture lives."""
         __tracebackhide__ = True
-        record = self._routing.current
-        if record is None or fixturedef.scope == "function":
+        if fixturedef.scope == "function":
             return (yield)
-        before = len(record.journal)
-        value = yield
-        if len(record.journal) > before:
-            fixturedef.addfinalizer(self._routing.share(record))
-        return value
+        with self._routing.sharing(fixturedef):
+            return (yield)
+
+    @pytest.hookimpl
+    def pytest_fixture_post_finalizer(self, fixturedef: pytest.FixtureDef[Any]) -> None:
+        """Stop sharing, now that the fixture's own teardown has sent its last request."""
+        self._routing.forget(fixturedef)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
@@ -118,8 +122,12 @@ class LeadsRun:
     def _watches(self, item: pytest.Item) -> bool:
         return self.settings.active or asks_for_leads(item)
 
-    def _intercept(self, stack: ExitStack) -> None:
-        stack.enter_context(intercept(self.settings.hosts, self._routing.answer, on_escape=self._routing.escaped))
+    def _intercept(self) -> None:
+        if not self._intercepting:
+            self._intercepting = True
+            self._interception.enter_context(
+                intercept(self.settings.hosts, self._routing.answer, on_escape=self._routing.escaped)
+            )
 
     def _begin(self, item: pytest.Item) -> str:
         """Open the test's record; the text says what is wrong with the test's markers, empty if nothing."""
@@ -128,10 +136,6 @@ class LeadsRun:
             marked = _marked(item)
         except UsageError as error:
             misdeclared = str(error)
-        if self.settings.active:
-            ensure()
-        else:
-            self._intercept(self._one_test)
 
         def blueprint() -> Blueprint:
             given = getattr(item, "funcargs", {}).get(CONFIG_FIXTURE)
@@ -139,10 +143,27 @@ class LeadsRun:
                 return Blueprint(given, marked.quirks)
             return Blueprint(marked.workspace, marked.quirks, f"the marker leads(workspace=...) of {item.nodeid}")
 
+        ensure()
         forget()
         item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, marked.allow)
-        self.tally.tests += 1
         return misdeclared
+
+    def _set_up(self, item: pytest.Item) -> str:
+        """Make a workspace that is not the default one before the test runs; the text says why it cannot be made."""
+        record = item.stash.get(RECORD, None)
+        if record is None:
+            return ""
+        record.is_set_up = True
+        try:
+            if self._configured(item):
+                record.open()
+        except UsageError as error:
+            return str(error)
+        return ""
+
+    def _configured(self, item: pytest.Item) -> bool:
+        given = getattr(item, "funcargs", {}).get(CONFIG_FIXTURE)
+        return given is not None or any(item.iter_markers("leads"))
 
     def _end(self, item: pytest.Item) -> str:
         """Close the test's record; the text is what it fails with, empty if nothing is wrong."""
@@ -151,32 +172,49 @@ class LeadsRun:
             return ""
         del item.stash[RECORD]
         self._routing.current = None
-        self._one_test.close()
+        with suppress(UsageError):  # told at set-up; markers that were added since count, too
+            record.allow = _marked(item).allow
         self.tally.mocks |= active_mocks() | mock_fixtures(getattr(item, "fixturenames", ()))
         verdict = self._close(record)
         if self.settings.audit == "warn" and verdict.errors:
-            item.warn(PitfallWarning(explain(verdict, len(record.journal))))
+            try:
+                item.warn(PitfallWarning(explain(verdict, len(record.journal))))
+            except PitfallWarning as warning:  # warnings are errors in this run
+                return str(warning)
             return "\n\n".join(verdict.troubles)
         return explain(verdict, len(record.journal))
 
     def _close(self, record: Record) -> Verdict:
         verdict = judge(record, audited=self.settings.audit != "off")
-        self.tally.count(record.journal)
+        self.tally.count(record.test, record.journal)
         self.tally.add(record.test, [*verdict.errors, *verdict.warnings])
         return verdict
 
-    @pytest.hookimpl(tryfirst=True)
+    @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Stop intercepting, judge what no test sent, hand a worker's share to its controller."""
-        self._whole_run.close()
+        """When the last fixture is torn down: judge what no test sent, hand a worker's share to its controller."""
+        if self._routing.current is not None:  # the run was interrupted in the middle of a test
+            self._close(self._routing.current)
+            self._routing.current = None
         self.tally.unseen |= set(uninterceptable())
-        self._close(self._routing.outside)
+        if self.settings.active:
+            self._close_outside()
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["leads"] = self.tally.to_json()
-        stray = any(row.test == OUTSIDE and row.level == "error" for row in self.tally.rows)
-        if stray and self.settings.audit == "error" and session.exitstatus == pytest.ExitCode.OK:
+        if self.tally.outside and self.settings.audit == "error" and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _close_outside(self) -> None:
+        record = self._routing.outside
+        text = explain(self._close(record), len(record.journal))
+        if text:
+            self.tally.outside.append(text)
+
+    @pytest.hookimpl
+    def pytest_unconfigure(self) -> None:
+        """Stop intercepting, however the run ended."""
+        self._interception.close()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -184,11 +222,14 @@ class LeadsRun:
         share = getattr(node, "workeroutput", {}).get("leads")
         if share:
             self.tally.merge(share)
+        else:
+            self.tally.lost_workers += 1
 
     @pytest.hookimpl
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the summary."""
-        if not self.settings.active and not self.tally.exchanges:
+        quiet = not self.settings.active and not self.tally.exchanges
+        if quiet or self.tally.is_empty or terminalreporter.verbosity < -1:
             return
         if terminalreporter.verbosity < 0:
             terminalreporter.write_line(one_line(self.tally, all_pitfalls()))
@@ -226,8 +267,29 @@ def _marked(item: pytest.Item) -> Marked:
 def _check_arguments(item: pytest.Item, marker: pytest.Mark) -> None:
     if marker.args:
         raise UsageError(f"{item.nodeid}: the marker leads takes keyword arguments only, not {marker.args!r}")
-    for name in marker.kwargs:
+    for name, value in marker.kwargs.items():
         if name not in MARKER_ARGUMENTS:
             raise UsageError(
                 f"{item.nodeid}: the marker leads has no argument {name!r}{did_you_mean(name, MARKER_ARGUMENTS)}"
             )
+        if not MARKER_ARGUMENTS[name](value):
+            raise UsageError(f"{item.nodeid}: the marker leads has {name}={value!r}; {MARKER_ARGUMENTS_SAY[name]}")
+
+
+def _is_ids(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list | tuple | set | frozenset) and all(isinstance(name, str) for name in value)
+    )
+
+
+#: What the marker takes, and how to say so.
+MARKER_ARGUMENTS: Mapping[str, Callable[[Any], bool]] = {
+    "allow": _is_ids,
+    "quirks": lambda value: isinstance(value, Mapping),
+    "workspace": lambda value: isinstance(value, Mapping | str | Path),
+}
+MARKER_ARGUMENTS_SAY = {
+    "allow": "a list of pitfall ids is needed",
+    "quirks": "a dict of quirk names and values is needed",
+    "workspace": "a dict, or the path of a JSON or TOML file, is needed",
+}

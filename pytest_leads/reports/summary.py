@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 #: Tests named for each pitfall; the rest is a number.
 NAMED_TESTS = 5
+OUTSIDE = "outside of any test"
 
 
 def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
     """Lines of the summary; never empty."""
     if not tally.exchanges:
-        return [*_silence(tally), *_unseen(tally)]
+        return [*_silence(tally), *_unseen(tally), *_lost(tally), *tally.outside]
     return [
         _headline(tally),
         *_findings(tally, pitfalls),
@@ -26,13 +27,15 @@ def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
         *_unknown_routes(tally),
         *_mocks(tally),
         *_unseen(tally),
+        *_lost(tally),
+        *tally.outside,
     ]
 
 
 def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
     """The summary for ``-q``."""
     if not tally.exchanges:
-        return f"leads: NO LEADS TRAFFIC SEEN in {_number(tally.tests, 'test')}"
+        return f"leads: NO LEADS TRAFFIC SEEN in {_number(len(tally.tests), 'test')}"
     errors = Counter(row.pitfall for row in tally.rows if row.level == "error")
     found = ", ".join(f"{p.code} {p.id} {errors[p.id]}" for p in _worst_first(tally, pitfalls) if errors[p.id])
     return f"leads: {_number(tally.exchanges, 'exchange')}, {found or 'no pitfall found'}"
@@ -41,12 +44,13 @@ def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
 def _headline(tally: Tally) -> str:
     return (
         f"{_number(tally.exchanges, 'exchange')} with the Leads API in "
-        f"{tally.tests_with_traffic} of {_number(tally.tests, 'test')}, answered by the simulator"
+        f"{len(tally.tests_with_traffic)} of {_number(len(tally.tests), 'test')}, answered by the simulator"
     )
 
 
 def _silence(tally: Tally) -> Iterator[str]:
-    yield f"NO LEADS TRAFFIC WAS SEEN in {_number(tally.tests, 'test')}: this run says nothing about the integration."
+    tests = _number(len(tally.tests), "test")
+    yield f"NO LEADS TRAFFIC WAS SEEN in {tests}: this run says nothing about the integration."
     if tally.mocks:
         yield f"Active in this run, and answering in the simulator's place: {', '.join(sorted(tally.mocks))}."
         yield "Leave the mock out of these tests and the simulator answers them."
@@ -63,17 +67,22 @@ def _findings(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
 
 
 def _places(rows: Sequence[Row]) -> Iterator[str]:
-    failing = list(dict.fromkeys(row.test for row in rows if row.level == "error"))
+    failing = list(dict.fromkeys(row.test or OUTSIDE for row in rows if row.level == "error"))
     yield from (f"      {test}" for test in failing[:NAMED_TESTS])
     if len(failing) > NAMED_TESTS:
         yield f"      and {_number(len(failing) - NAMED_TESTS, 'more test')}"
-    yield from (f"      warning: {row.test}: {row.seen}" for row in rows if row.level == "warning")
+    yield from (f"      warning: {row.test or OUTSIDE}: {row.seen}" for row in rows if row.level == "warning")
 
 
 def _levels(rows: Sequence[Row]) -> str:
     levels = Counter(row.level for row in rows)
     parts = [_number(levels[level], level) for level in ("error", "warning") if levels[level]]
-    return f"{', '.join(parts)} in {_number(len({row.test for row in rows}), 'test')}"
+    return f"{', '.join(parts)} in {_places_in_words(rows)}"
+
+
+def _places_in_words(rows: Sequence[Row]) -> str:
+    tests = len({row.test for row in rows if row.test})
+    return _number(tests, "test") if tests else "no test"
 
 
 def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
@@ -102,6 +111,11 @@ def _mocks(tally: Tally) -> Iterator[str]:
 def _unseen(tally: Tally) -> Iterator[str]:
     if tally.unseen:
         yield f"  loaded, but its requests cannot be intercepted: {', '.join(sorted(tally.unseen))}"
+
+
+def _lost(tally: Tally) -> Iterator[str]:
+    if tally.lost_workers:
+        yield f"  {_number(tally.lost_workers, 'worker')} ended without a word; what was seen there is missing here"
 
 
 def _worst_first(tally: Tally, pitfalls: Iterable[Pitfall]) -> list[Pitfall]:

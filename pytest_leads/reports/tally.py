@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding, as the summary tells it."""
+    """One finding, as the summary tells it; ``test`` is empty for what no test sent."""
 
     pitfall: str
     level: Level
@@ -27,27 +27,39 @@ class Row:
 class Tally:
     """One run, or one worker's share of it.
 
-    ``operations`` counts exchanges by operation id, ``unknown_routes`` by method and path; ``mocks`` are other
-    mock libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted.
+    ``tests`` and ``tests_with_traffic`` hold node ids; ``operations`` counts exchanges by operation id,
+    ``unknown_routes`` by method and path; ``mocks`` are other mock libraries that were active, ``unseen`` loaded
+    clients whose requests cannot be intercepted; ``outside`` says in full what is wrong with the traffic that no
+    test sent (every worker imports the same modules, so it is kept once).
     """
 
-    tests: int = 0
-    tests_with_traffic: int = 0
+    tests: set[str] = field(default_factory=set)
+    tests_with_traffic: set[str] = field(default_factory=set)
     exchanges: int = 0
     operations: Counter[str] = field(default_factory=Counter)
     unknown_routes: Counter[str] = field(default_factory=Counter)
     rows: list[Row] = field(default_factory=list)
     mocks: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
+    outside: list[str] = field(default_factory=list)
+    lost_workers: int = 0
 
-    def count(self, journal: Journal) -> None:
-        """Add the exchanges of one test."""
-        self.tests_with_traffic += bool(len(journal))
+    @property
+    def is_empty(self) -> bool:
+        """Whether no test ran and nothing was sent."""
+        return not self.tests and not self.exchanges
+
+    def count(self, test: str, journal: Journal) -> None:
+        """Add one test's exchanges, or those of no test (an empty ``test``)."""
+        if test:
+            self.tests.add(test)
+            if len(journal):
+                self.tests_with_traffic.add(test)
         self.exchanges += len(journal)
         for exchange in journal:
-            if exchange.operation is None:
+            if exchange.route is None:
                 self.unknown_routes[f"{exchange.request.method} {exchange.request.path}"] += 1
-            else:
+            elif exchange.operation is not None:
                 self.operations[exchange.operation.id] += 1
 
     def add(self, test: str, findings: Iterable[Finding]) -> None:
@@ -57,23 +69,25 @@ class Tally:
     def to_json(self) -> dict[str, Any]:
         """The tally as plain JSON values."""
         return {
-            "tests": self.tests,
-            "tests_with_traffic": self.tests_with_traffic,
+            "tests": sorted(self.tests),
+            "tests_with_traffic": sorted(self.tests_with_traffic),
             "exchanges": self.exchanges,
             "operations": dict(self.operations),
             "unknown_routes": dict(self.unknown_routes),
             "rows": [asdict(row) for row in self.rows],
             "mocks": sorted(self.mocks),
             "unseen": sorted(self.unseen),
+            "outside": self.outside,
         }
 
     def merge(self, other: Mapping[str, Any]) -> None:
         """Add what another process's ``to_json`` gave."""
-        self.tests += other["tests"]
-        self.tests_with_traffic += other["tests_with_traffic"]
+        self.tests.update(other["tests"])
+        self.tests_with_traffic.update(other["tests_with_traffic"])
         self.exchanges += other["exchanges"]
         self.operations.update(other["operations"])
         self.unknown_routes.update(other["unknown_routes"])
-        self.rows += [Row(**row) for row in other["rows"]]
+        self.rows += [row for row in (Row(**given) for given in other["rows"]) if row.test or row not in self.rows]
+        self.outside += [text for text in other["outside"] if text not in self.outside]
         self.mocks.update(other["mocks"])
         self.unseen.update(other["unseen"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from pytest_leads.errors import UsageError
 from pytest_leads.operations import ASYNC_URL, SYNC_URL
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_leads.session.record import Record
     from pytest_leads.workspace import Workspace
 
+_PATH = re.compile(r"fields\..+|actions\[\d+\](\..+)?")
 #: Used where the workspace names no enterprise and no tokens of its own, and so accepts any.
 ENTERPRISE = "64f1a2b3c4d5e6f708192a3b"
 TOKEN = "leads-sync-token"  # noqa: S105  # accepted by the simulator alone
@@ -68,7 +71,15 @@ class LeadsApi:
 
         ``path`` is ``fields.rating``, ``actions[1]`` or ``actions[1].fields.email``. The finding of partial
         success for it is then allowed; if nothing there is ignored by the end of the test, the test fails.
+
+        Raises:
+            UsageError: ``path`` is no such path.
         """
+        if not _PATH.fullmatch(str(path)):
+            raise UsageError(
+                f"leads_api.expect_ignored({path!r}): the path of one value in the request body is needed, "
+                "such as 'fields.rating', 'actions[0]' or 'actions[0].fields.email'"
+            )
         self._record.expected_ignored.append(path)
 
     def client(self) -> httpx.Client:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_leads.doors.handler import Handler
 from pytest_leads.errors import LeadsAssertionError, LeadsError
@@ -22,17 +22,17 @@ class Record:
 
     ``open_workspace`` makes the workspace when the first request comes, or the test first asks for it: most
     tests of a run never do. ``allow`` lists pitfalls that the test falls into on purpose, ``expected_ignored``
-    paths that it wants to see ignored, ``config`` what its
-    workspace was made from; ``troubles`` are sentences that fail it whatever the audit mode is.
+    paths that it wants to see ignored; ``troubles`` are sentences that fail it whatever the audit mode is;
+    ``is_set_up`` is true once all of the test's fixtures are there.
     """
 
     def __init__(self, test: str, open_workspace: Callable[[], Workspace], allow: tuple[str, ...] = ()) -> None:
         self.test = test
         self.journal = Journal(test=test)
         self.allow = allow
-        self.config: Any = None
         self.expected_ignored: list[str] = []
         self.troubles: list[str] = []
+        self.is_set_up = False
         self._open_workspace = open_workspace
         self._opening = Lock()
         self._door: tuple[Workspace, Handler] | None = None
@@ -54,6 +54,10 @@ class Record:
                     workspace = self._open_workspace()
                     self._door = workspace, Handler(workspace)
         return self._door
+
+    def close(self) -> None:
+        """Forget the workspace; the next request gets a new one."""
+        self._door = None
 
     @property
     def workspace(self) -> Workspace:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pytest_leads.errors import UsageError
+from pytest_leads.errors import LeadsAssertionError, UsageError
 from pytest_leads.session.record import Record
+from pytest_leads.workspace.sharing import gains, give
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from pytest_leads.settings import Settings
     from pytest_leads.wire import Request, Response, Sender
     from pytest_leads.workspace import Workspace
-
-#: What requests are filed under that no test sent.
-OUTSIDE = "outside of any test"
+    from pytest_leads.workspace.sharing import Gains
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,19 @@ class Blueprint:
         Raises:
             UsageError: the configuration is impossible, or of a type that cannot be one.
         """
+        made = self._from_config(seed, rootpath)
+        made.quirks.update(self.quirks)
+        return made
+
+    def _from_config(self, seed: int, rootpath: Path) -> Workspace:
         from pytest_leads.workspace import Workspace
 
         if self.config is None:
-            return Workspace(seed=seed, quirks=self.quirks)
+            return Workspace(seed=seed)
         if isinstance(self.config, Mapping):
-            quirks = {**self.config.get("quirks", {}), **self.quirks}
-            config = {"seed": seed, **self.config, **({"quirks": quirks} if quirks else {})}
-            return Workspace.from_config(config, source=self.source)
+            return Workspace.from_config({"seed": seed, **self.config}, source=self.source)
         if isinstance(self.config, str | Path):
-            workspace = Workspace.from_file(rootpath / self.config)
-            workspace.quirks.update(self.quirks)
-            return workspace
+            return Workspace.from_file(rootpath / self.config)
         raise UsageError(
             f"{self.source} gives {self.config!r}: a workspace is made from None (the default workspace), "
             "a dict, or the path of a JSON or TOML file"
@@ -56,45 +58,72 @@ class Blueprint:
 class Routing:
     """Sends each request to the record that it belongs to.
 
-    What fixtures of wider scope put into a workspace stays for the tests after them: ``share`` keeps it, and
-    every later workspace of the same configuration starts from it.
+    What a fixture of wider scope put into a workspace is given to every workspace after it, until ``forget`` is
+    called for that fixture.
     """
 
     def __init__(self, settings: Settings, rootpath: Path) -> None:
         self.settings = settings
         self.rootpath = rootpath
-        self.outside = self.open(OUTSIDE, Blueprint)
         self.current: Record | None = None
-        self._shared: tuple[Any, Any] | None = None
+        self._shares: dict[object, Gains] = {}
+        self._process = os.getpid()
+        self.outside = self.open("", Blueprint)
 
     def open(self, test: str, blueprint: Callable[[], Blueprint], allow: tuple[str, ...] = ()) -> Record:
         """Begin a record; ``blueprint`` is asked when the record's workspace is first needed."""
 
         def workspace() -> Workspace:
-            plan = blueprint()
-            record.config = plan.config
-            made = plan.build(seed=self.settings.seed, rootpath=self.rootpath)
-            if self._shared is not None and self._shared[0] == plan.config:
-                made.restore(self._shared[1])
+            made = blueprint().build(seed=self.settings.seed, rootpath=self.rootpath)
+            for gained in self._shares.values():
+                give(made, gained)
             return made
 
-        record = Record(test, workspace, allow)
-        return record
+        return Record(test, workspace, allow)
 
     def answer(self, request: Request, sender: Sender) -> Response:
-        """Answer for whichever record is current."""
-        return (self.current or self.outside).answer(request, sender)
+        """Answer for whichever record is current.
+
+        Raises:
+            LeadsAssertionError: the request comes from a forked child process, whose journal nobody would read.
+        """
+        if os.getpid() != self._process:
+            raise LeadsAssertionError(
+                f"{request.method} {request.url} was sent by a forked child process. What a child sends cannot be "
+                "judged, since its journal ends with it; let the test call the code in its own process."
+            )
+        return self._now.answer(request, sender)
 
     def escaped(self, text: str) -> None:
         """File an escape with whichever record is current."""
-        (self.current or self.outside).troubles.append(text)
+        self._now.troubles.append(text)
 
-    def share(self, record: Record) -> Callable[[], None]:
-        """Keep the record's workspace as it is for the tests to come; call what is returned to forget it."""
-        before = self._shared
-        self._shared = (record.config, record.workspace.snapshot())
+    @contextmanager
+    def sharing(self, fixture: object) -> Generator[None]:
+        """Share what is put into the current workspace in this context with all later ones."""
+        record = self._now
+        before = record.workspace.leads if record.opened else []
+        yield
+        if record.opened:
+            shared = (lead for gained in self._shares.values() for lead in gained.leads)
+            gained = gains(record.workspace, [*before, *shared])
+            if gained.leads:
+                self._shares[fixture] = gained
 
-        def forget() -> None:
-            self._shared = before
+    def forget(self, fixture: object) -> None:
+        """Give what the fixture made to no further workspace.
 
-        return forget
+        A parametrised fixture is torn down while the next test is being set up: that test's workspace, opened by
+        the request of a teardown, is made anew.
+        """
+        if self._shares.pop(fixture, None) is not None and self.current is not None and not self.current.is_set_up:
+            self.current.close()
+
+    @property
+    def _now(self) -> Record:
+        if self.current is not None:
+            return self.current
+        if self.outside.opened:  # it lives as long as the run, so what was shared since comes to it late
+            for gained in self._shares.values():
+                give(self.outside.workspace, gained)
+        return self.outside

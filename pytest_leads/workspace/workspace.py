@@ -101,10 +101,10 @@ class Workspace:
         self.source = source or ("a workspace that was made in Python" if named else DEFAULT_SOURCE)
         self.store = Leads(self.identifier, self.terms)
         self.queue: deque[Queued] = deque()
-        self._options: dict[str, tuple[str, ...]] = {}
+        self.learnt_options: dict[str, tuple[str, ...]] = {}
         generator = random.Random(config.check_whole(seed, f"{place}: seed"))  # noqa: S311  # repeatable on purpose
         self._id_prefix = f"{generator.getrandbits(64):016x}"
-        self._sequence = 0
+        self.sequence = 0
         self._profile: tuple[Any, Profile] | None = None
 
     @classmethod
@@ -206,8 +206,8 @@ class Workspace:
                 self.pipeline.version,
                 self.members.team,
                 self.members.seats,
-                dict(self._options),
-                self._sequence,
+                dict(self.learnt_options),
+                self.sequence,
             )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -220,8 +220,8 @@ class Workspace:
             self.pipeline.version = snapshot.pipeline_version
             self.members.team = snapshot.members
             self.members.seats = snapshot.seats
-            self._options = dict(snapshot.options)
-            self._sequence = snapshot.sequence
+            self.learnt_options = dict(snapshot.options)
+            self.sequence = snapshot.sequence
             self._profile = None
 
     @property
@@ -262,8 +262,8 @@ class Workspace:
 
     def next_id(self) -> tuple[int, str]:
         """A running number, and an id of 24 hexadecimal digits made from it."""
-        self._sequence += 1
-        return self._sequence, f"{self._id_prefix}{self._sequence:08x}"
+        self.sequence += 1
+        return self.sequence, f"{self._id_prefix}{self.sequence:08x}"
 
     def terms(self, field: str, value: Any) -> tuple[str, ...]:
         """The forms under which a value of a lead field is found."""
@@ -272,7 +272,7 @@ class Workspace:
 
     def options(self, field: Field) -> tuple[str, ...]:
         """Labels of a dropdown or tags field, those that were added by writes included."""
-        return self._options.get(field.key, field.options)
+        return self.learnt_options.get(field.key, field.options)
 
     def learn_options(self, known: Mapping[str, Field], values: Mapping[str, Any]) -> None:
         """Make options of the labels that were written (docs: enterprise/examples)."""
@@ -280,7 +280,7 @@ class Workspace:
             field = known.get(name)
             if field is not None and field.type in OPTION_TYPES and value is not None:
                 labels = value if isinstance(value, tuple) else (value,)
-                self._options[field.key] = tuple(dict.fromkeys((*self.options(field), *labels)))
+                self.learnt_options[field.key] = tuple(dict.fromkeys((*self.options(field), *labels)))
 
     def _describe(self) -> Profile:
         return Profile(

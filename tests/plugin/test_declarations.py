@@ -85,7 +85,13 @@ def test_an_expectation_covers_its_own_path_alone(shop):
         ("quirks={'get_search': '500'}", "*get_search*'500'*"),
         ("workspace={'identifer': 'email'}", "*identifer*did you mean 'identifier'?*"),
         ("workspace='nowhere.json'", "*nowhere.json*"),
-        ("workspace=7", "*gives 7: a workspace is made from None*"),
+        ("workspace=7", "*workspace=7; a dict, or the path of a JSON or TOML file, is needed*"),
+        ("workspace={'quirks': 5}", "*quirks*5*"),
+        ("allow=5", "*allow=5; a list of pitfall ids is needed*"),
+        ("allow=[1]", "*allow=*1*; a list of pitfall ids is needed*"),
+        ("allow=None", "*allow=None; a list of pitfall ids is needed*"),
+        ("quirks='x'", "*quirks='x'; a dict of quirk names and values is needed*"),
+        ("quirks=None", "*quirks=None; a dict of quirk names and values is needed*"),
         ("['page-cap']", "*keyword arguments only*"),
     ],
 )
@@ -183,3 +189,58 @@ def test_a_misspelt_key_in_a_workspace_file_names_file_and_key(shop):
     result = shop.runpytest("--leads")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*workspace.json*identifer*did you mean 'identifier'?*"])
+
+
+def test_a_fixture_that_gives_no_workspace_is_named(shop):
+    shop.makeconftest("""
+        import pytest
+
+        @pytest.fixture(scope="session")
+        def leads_workspace_config():
+            return 7
+    """)
+    shop.makepyfile("def test_nothing(): pass")
+    result = shop.runpytest("--leads")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*the fixture leads_workspace_config gives 7: a workspace is made from None*"])
+
+
+def test_a_parametrised_workspace_reaches_tests_that_do_not_name_it(shop):
+    shop.makeconftest("""
+        import pytest
+
+        @pytest.fixture(scope="session", params=["phone", "email"])
+        def leads_workspace_config(request):
+            return {"identifier": request.param}
+    """)
+    shop.makepyfile("""
+        import crm
+
+        def test_create():
+            assert crm.create(phone="9876543210", email="a@example.com").status_code == 201
+    """)
+    shop.runpytest("--leads").assert_outcomes(passed=2)
+
+
+def test_a_marker_that_is_added_while_the_test_runs_counts(shop):
+    shop.makepyfile("""
+        import crm, pytest
+
+        def test_create(request):
+            request.node.add_marker(pytest.mark.leads(allow=["partial-success"]))
+            crm.create(phone="9876543210", rating=9)
+    """)
+    shop.runpytest("--leads").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("path", ["fields", "", "rating", None, 5, "actions[x]"])
+def test_an_expectation_needs_the_path_of_one_value(shop, path):
+    shop.makepyfile(f"""
+        import pytest
+        from pytest_leads import UsageError
+
+        def test_create(leads_api):
+            with pytest.raises(UsageError, match="the path of one value"):
+                leads_api.expect_ignored({path!r})
+    """)
+    shop.runpytest().assert_outcomes(passed=1)

@@ -51,18 +51,20 @@ def test_a_test_that_asks_by_marker_is_intercepted_without_the_option(shop):
     shop.runpytest().assert_outcomes(passed=1)
 
 
-def test_other_tests_of_such_a_run_are_left_alone(shop):
+def test_other_tests_of_such_a_run_reach_no_network_and_are_not_judged(shop):
     shop.makepyfile("""
-        import http.client, pytest
+        import crm, pytest
 
         @pytest.mark.leads
         def test_marked():
-            assert hasattr(http.client.HTTPConnection.connect, "__wrapped__")
+            assert crm.create(phone="9876543210").status_code == 201
 
         def test_unmarked():
-            assert not hasattr(http.client.HTTPConnection.connect, "__wrapped__")
+            assert crm.create(phone="9876543210", rating=9).status_code == 201
     """)
-    shop.runpytest().assert_outcomes(passed=2)
+    result = shop.runpytest()
+    result.assert_outcomes(passed=2)
+    assert result.ret == 0
 
 
 def test_asking_for_the_api_in_the_middle_of_a_test_gets_a_clear_answer(shop):
@@ -180,24 +182,6 @@ def test_a_further_host_is_intercepted_when_named(shop):
             assert answer.status_code == 201
     """)
     shop.runpytest("--leads").assert_outcomes(passed=1)
-
-
-@pytest.mark.parametrize(
-    "way_out", ["raise SystemExit(3)", "pytest.exit('enough')", "assert False", "raise BaseException"]
-)
-def test_a_test_that_ends_badly_leaves_no_patch_behind(shop, way_out):
-    shop.makepyfile(f"""
-        import crm, pytest
-
-        def test_create():
-            crm.create(phone="9876543210")
-            {way_out}
-    """)
-    import http.client
-
-    before = http.client.HTTPConnection.connect
-    shop.runpytest_inprocess("--leads")
-    assert http.client.HTTPConnection.connect is before
 
 
 def test_the_plugin_can_be_switched_off(shop):
