@@ -1,6 +1,6 @@
 """Keeping secrets out of what people read: which names are token-like, and what is shown in place of their values.
 
-On the level of the wire: headers, URLs, bodies. Nothing that is sent or judged is changed.
+On the level of the wire: headers, URLs, bodies. Nothing that is sent, judged or kept in the journal is changed.
 """
 
 from __future__ import annotations
@@ -11,42 +11,39 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 #: What stands in place of a secret.
 MASK = "***"
+#: A ``repr`` shows this many characters of a body.
+EXCERPT = 400
 
 _TOKEN_LIKE = re.compile(
-    r"token|secret|passw|passphrase|(?<![a-z])pwd|credential|cookie|signature|bearer|(?<![a-z])jwt|session_?id"
-    r"|(?<![a-z])auth(?![a-z])|authori[sz]ation|authentication|(api|access|private|auth|subscription)_?key"
+    r"^key$|token|secret|passw|passphrase|credential|cookie|signature|bearer|session_?id"
+    r"|(?<![a-z])(auth|jwt|pwd)(?![a-z])|authori[sz]ation|authentication|(access|api|auth|private|subscription)_?key"
 )
-#: A token's amount (booking money), date or type is none: ``token_amount`` is a fine name of a lead field.
+#: The amount, date or type of a token is none: ``token_amount``, booking money, is a fine name of a lead field.
 _ABOUT = re.compile(r"_(amount|count|date|expiry|status|type)$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-#: What may be read of a header with a secret: the scheme before it.
-_SCHEME = re.compile(r"(basic|bearer|digest|negotiate|token) +(?=\S)", re.IGNORECASE)
 
+_SCHEME = re.compile(r"(basic|bearer|digest|negotiate|token) +(?=\S)", re.IGNORECASE)
 _USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*:)?//[^/?#]*@", re.IGNORECASE)
-_PAIR = re.compile(r"(^|[?&#])([^=&#?]+)=([^&#]*)")
+_PARAMETER = re.compile(r"([?&#])([^=&#?]+)=([^&#]*)")
+_FORM_FIELD = re.compile(r"(^|&)([^=&]+)=([^&]*)")
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*:\s*)?', re.DOTALL)
+_NAMED = re.compile(r"(?:'([^'\n]+)'|(?<![\w.\[\]-])([\w.\[\]-]++))\s?[=:]\s?")
+_VALUE = re.compile(
+    r"""'(?:[^'\\]++|\\.)*+(?:'|$)|"(?:[^"\\]++|\\.)*+(?:"|$)|[\[{(].*|[^\s,;)\]}]+""",
+    re.DOTALL,
+)
 _DECODER = JSONDecoder(strict=False)
 
 
 def is_secret(name: str) -> bool:
-    """Whether a value under this name is not for everybody's eyes, by the name of a header, parameter or member."""
-    words = _NO_WORD.sub("_", _HUMP.sub("_", name).lower())
+    """Whether what goes by this name (of a header, a parameter, a member) is not for everybody's eyes."""
+    words = _NO_WORD.sub("_", _HUMP.sub("_", name).lower()).strip("_")
     return _TOKEN_LIKE.search(words) is not None and not _ABOUT.search(words)
-
-
-def is_secret_place(path: str) -> bool:
-    """Whether a path into a message ends in a token-like name, or leads through one.
-
-    Paths are those of findings: ``request.query.api_key``, ``request.body.fields.token``, ``fields.tokens[0]``.
-    """
-    if path.startswith("request.query."):
-        return _is_secret_parameter(path.removeprefix("request.query."))
-    return any(is_secret(name) for name in path.split("."))
 
 
 def headers(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -56,56 +53,80 @@ def headers(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def url(text: str) -> str:
     """A URL without user and password, and without secrets in its query, otherwise to the character."""
-    return _pairs(_USERINFO.sub(rf"\1//{MASK}@", text))
+    return _PARAMETER.sub(_parameter, _USERINFO.sub(rf"\g<1>//{MASK}@", text))
 
 
 def body(text: str) -> str:
     """A body, JSON or a form, without the values of token-like members, otherwise to the character.
 
-    It may be cut short: a secret whose end is not there is masked up to the end of the text.
+    It may be cut: a secret whose end is missing is masked to the end of the text.
     """
-    if not text.lstrip().startswith(("{", "[", '"')):
-        return _pairs(text)
-    parts, done = [], 0
-    while found := _STRING.search(text, done):
-        parts.append(text[done : found.end()])
-        done = found.end()
-        if found[2] and is_secret(_decoded(found[1])):
-            parts.append(f'"{MASK}"')
-            done = _end_of_value(text, done)
-    return "".join(parts) + text[done:]
+    if text.lstrip().startswith(("{", "[")):
+        return _masked(text, _STRING, _member, _end_of_json, f'"{MASK}"')
+    return _FORM_FIELD.sub(_parameter, text)
+
+
+def prose(text: str) -> str:
+    """A sentence without the values that it gives to token-like names: ``fields.token = '...'``, ``{'token': 1}``."""
+    return _masked(text, _NAMED, lambda found: found[1] or found[2], _end_of_value, MASK)
+
+
+def excerpt(content: bytes) -> str:
+    """A body as a ``repr`` shows it: its beginning where it is text, else its length."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"<{len(content)} bytes>"
+    return repr(body(text[:EXCERPT])) + (f"... ({len(text)} characters)" if len(text) > EXCERPT else "")
 
 
 def _header(name: str, value: str) -> str:
     if not is_secret(name):
-        return url(value)  # a Referer or a Location
+        return url(value)  # it may be a Referer or a Location
     scheme = _SCHEME.match(value)
     return f"{scheme[1]} {MASK}" if scheme else MASK
 
 
-def _is_secret_parameter(name: str) -> bool:
-    """In a URL a bare ``key`` is one too; in a body it may be anything."""
-    return is_secret(name) or name.lower() == "key"
+def _parameter(pair: re.Match[str]) -> str:
+    return f"{pair[1]}{pair[2]}={MASK}" if is_secret(unquote_plus(pair[2])) else pair[0]
 
 
-def _pairs(text: str) -> str:
-    return _PAIR.sub(lambda pair: f"{pair[1]}{pair[2]}={MASK}" if _is_secret_parameter(unquote_plus(pair[2])) else pair[0], text)
+def _masked(
+    text: str,
+    named: re.Pattern[str],
+    name: Callable[[re.Match[str]], str],
+    end: Callable[[str, int], int],
+    mask: str,
+) -> str:
+    """Mask the values whose names are secret; those of other names are searched for names in their turn."""
+    parts, done = [], 0
+    while found := named.search(text, done):
+        parts.append(text[done : found.end()])
+        done = found.end()
+        if any(map(is_secret, name(found).split("."))):
+            parts.append(mask)
+            done = end(text, done)
+    return "".join(parts) + text[done:]
 
 
-def _decoded(name: str) -> str:
-    """The name of a member, with escapes such as ``\\u006b`` undone."""
-    if "\\" not in name:
-        return name
+def _member(string: re.Match[str]) -> str:
+    """The name of a JSON member, with its escapes undone; empty for a string that is no name."""
+    if string[2] is None or "\\" not in string[1]:
+        return string[1] if string[2] else ""
     try:
-        return str(_DECODER.decode(f'"{name}"'))
+        return str(_DECODER.decode(f'"{string[1]}"'))
     except ValueError:
-        return name
+        return string[1]
 
 
-def _end_of_value(text: str, start: int) -> int:
-    """Where the JSON value ends that starts here; the end of the text when it is broken."""
+def _end_of_json(text: str, start: int) -> int:
     try:
         value: tuple[Any, int] = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
         return len(text)
     return value[1]
+
+
+def _end_of_value(text: str, start: int) -> int:
+    value = _VALUE.match(text, start)
+    return value.end() if value else start

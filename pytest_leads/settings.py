@@ -8,6 +8,8 @@ from typing import Literal, cast, get_args
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.operations import HOSTS
 
+_MOST_DIGITS = 18
+
 AuditMode = Literal["error", "warn", "off"]
 
 
@@ -42,10 +44,12 @@ def seed_number(value: str, *, given_by: str) -> int:
     """Check a value of ``--leads-seed`` or of its ini twin.
 
     Raises:
-        UsageError: it is not a whole number from 0 up.
+        UsageError: it is not a whole number from 0 up, or has more than 18 digits.
     """
     if not (value.isascii() and value.isdigit()):
         raise UsageError(f"{given_by} = {value!r}: a whole number, 0 or more, is needed")
+    if len(value) > _MOST_DIGITS:
+        raise UsageError(f"{given_by}: a number of {len(value)} digits is too long; at most {_MOST_DIGITS} are taken")
     return int(value)
 
 
@@ -53,8 +57,13 @@ def host_name(value: str, *, given_by: str) -> str:
     """Check a host name of ``leads_hosts``: a bare name, in any case.
 
     Raises:
-        UsageError: it is a URL, or carries a port or a path.
+        UsageError: it is a URL, carries a port or a path, is several names, or a pattern.
     """
+    if any(character in value for character in ",*"):
+        raise UsageError(
+            f"{given_by}: {value!r} is not a host name; names are separated by blanks, and there are no wildcards: "
+            "write out each"
+        )
     if not value or any(character in value for character in "/:@ "):
         raise UsageError(
             f"{given_by}: {value!r} is not a host name; write it bare, without scheme, port or path: crm.example.com"

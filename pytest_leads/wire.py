@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qsl, urlsplit
 
+from pytest_leads import masking
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from urllib.parse import SplitResult
@@ -37,13 +39,25 @@ def _query(query: str) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request:  # noqa: PLW1641  # the dataclass makes __hash__
     """One HTTP request: ``url`` is absolute, ``body`` the bytes after any transfer coding."""
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes = b""
+
+    def __eq__(self, other: object) -> bool:
+        # Written out: of a dataclass that generates it, pytest shows every differing field, with the secrets.
+        if not isinstance(other, Request):
+            return NotImplemented
+        mine, its = (self.method, self.url, self.headers), (other.method, other.url, other.headers)
+        return mine == its and self.body == other.body
+
+    def __repr__(self) -> str:
+        """Show the request without the secrets in it."""
+        url, headers = masking.url(self.url), masking.headers(self.headers)
+        return f"Request({self.method!r}, {url!r}, headers={headers!r}, body={masking.excerpt(self.body)})"
 
     @property
     def host(self) -> str:
@@ -83,12 +97,22 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class Response:  # noqa: PLW1641  # the dataclass makes __hash__
     """One HTTP response."""
 
     status: int
     headers: Headers = ()
     body: bytes = b""
+
+    def __eq__(self, other: object) -> bool:
+        # Written out for the reason given in Request.
+        if not isinstance(other, Response):
+            return NotImplemented
+        return (self.status, self.headers, self.body) == (other.status, other.headers, other.body)
+
+    def __repr__(self) -> str:
+        """Show status, headers and length, without the secrets in them."""
+        return f"Response({self.status}, headers={masking.headers(self.headers)!r}, body=<{len(self.body)} bytes>)"
 
     def header(self, name: str) -> str | None:
         """Value of the first header called ``name``, in any case."""
@@ -116,6 +140,10 @@ class Dropped:
     value: Any
     reason: str
     told: bool
+
+    def __repr__(self) -> str:
+        """Show what was dropped, without its value where that is a secret."""
+        return f"Dropped({masking.prose(f'{self.path} = {self.value!r}')}, {self.reason!r}, told={self.told})"
 
 
 @dataclass(slots=True)

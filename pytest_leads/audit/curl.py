@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from shlex import quote
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
+from pytest_leads import masking
 from pytest_leads.wire import NotJsonError
 
 if TYPE_CHECKING:
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 #: A body longer than this is cut; the command then says so.
 LONGEST_BODY = 2000
 
-_MASK = "***"
-_SECRET = re.compile(r"auth|cookie|token|secret|password|signature|api-?_?key|access-?_?key", re.IGNORECASE)
 #: What curl sets by itself, or what only made sense on the connection it came from.
 _OF_THE_CONNECTION = frozenset(
     {"accept", "accept-encoding", "connection", "content-encoding", "content-length", "host"}
@@ -26,36 +23,15 @@ _OF_THE_CONNECTION = frozenset(
 
 def curl(request: Request) -> str:
     """The command over several lines, quoted for a POSIX shell; tokens, cookies and keys are masked."""
-    parts = [f"curl -X {quote(request.method)} {quote(_masked_url(request.url))}"]
-    parts += [f"-H {quote(f'{name}: {_masked(name, value)}')}" for name, value in _headers(request)]
+    parts = [f"curl -X {quote(request.method)} {quote(masking.url(request.url))}"]
+    parts += [f"-H {quote(f'{name}: {value}')}" for name, value in _headers(request)]
     body, note = _body(request)
     parts += [f"--data-raw {quote(body)}"] if body else []
     return " \\\n  ".join(parts) + (f"\n# {note}" if note else "")
 
 
 def _headers(request: Request) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.headers if name.lower() not in _OF_THE_CONNECTION]
-
-
-def _masked(name: str, value: str) -> str:
-    if not _SECRET.search(name):
-        return value
-    scheme, separator, _ = value.partition(" ")
-    named = name.lower() == "authorization" and separator and scheme.isalpha()
-    return f"{scheme} {_MASK}" if named else _MASK
-
-
-def _masked_url(url: str) -> str:
-    """The URL without a password in it and without secrets in its query, otherwise to the character."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    query = "&".join(_masked_pair(pair) for pair in parts.query.split("&"))
-    return urlunsplit(parts._replace(netloc=f"{_MASK}@{host}" if host != parts.netloc else host, query=query))
-
-
-def _masked_pair(pair: str) -> str:
-    name, separator, _ = pair.partition("=")
-    return f"{name}={_MASK}" if separator and _SECRET.search(name) else pair
+    return [(name, value) for name, value in masking.headers(request.headers) if name.lower() not in _OF_THE_CONNECTION]
 
 
 def _body(request: Request) -> tuple[str, str]:
@@ -67,5 +43,5 @@ def _body(request: Request) -> tuple[str, str]:
     if "\0" in text:
         return "", f"the body, {len(request.body)} bytes with NUL among them, is left out"
     if len(text) > LONGEST_BODY:
-        return text[:LONGEST_BODY], f"the body is cut: it has {len(text)} characters"
-    return text, ""
+        return masking.body(text[:LONGEST_BODY]), f"the body is cut: it has {len(text)} characters"
+    return masking.body(text), ""

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest_leads import masking
 from pytest_leads.audit.responses import client_of, exchanges_behind
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.journal import Exchange, Journal
@@ -56,7 +57,7 @@ def exchanges_of(evidence: Any, question: Question) -> list[Exchange]:
         first = found[0].request
         raise UsageError(
             f"{question.asked_by}: none of {len(found)} exchanges is with a documented path of the Leads API; "
-            f"the first is {first.method} {first.url}"
+            f"the first is {first.method} {masking.url(first.url)}"
         )
     return _numbered(found)
 

@@ -7,6 +7,7 @@ import re
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from pytest_leads import masking
 from pytest_leads.audit.curl import curl
 from pytest_leads.audit.evidence import DECODED_BODY
 from pytest_leads.audit.reading import shown
@@ -36,7 +37,8 @@ def describe(finding: Finding, pitfall: Pitfall, of: int | None = None, *, on_pu
     place = f" at {_local(origin.file)}:{origin.line} in {origin.function}" if origin else ""
     lines = [f"{pitfall.code} {pitfall.id}{warning}{place}"]
     lines += labelled("rule", pitfall.title)
-    lines += labelled("seen", finding.seen, f"{finding.path} = {shown(finding.value)}", _where(finding, of))
+    value = f"{finding.path} = {shown(finding.value)}"
+    lines += labelled("seen", masking.prose(finding.seen), masking.prose(value), _where(finding, of))
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))
     lines += labelled("on purpose", *(on_purpose or _permissions(finding)))

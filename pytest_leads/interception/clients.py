@@ -73,8 +73,7 @@ def uninterceptable() -> frozenset[str]:
     return frozenset(name for module, name in _UNINTERCEPTABLE.items() if module in sys.modules)
 
 
-def genuine(module: ModuleType) -> bool:
-    """Whether a client's classes are its own at this moment: vcrpy puts stubs of its own in their place."""
-    cls = getattr(module, "HTTPConnection", None)
-    home = getattr(cls, "__module__", "")
-    return cls is None or home.partition(".")[0] == module.__name__.partition(".")[0]
+def genuine(patch: Patch, module: ModuleType) -> bool:
+    """Whether a patch is on a class of the library's own: vcrpy and monkeypatch put others in their place."""
+    home = str(getattr(patch.owner, "__module__", "")).partition(".")[0]
+    return home.lstrip("_") == module.__name__.partition(".")[0]

@@ -16,14 +16,17 @@ from pytest_leads.interception.mocks import SPIES, any_started, lose_track
 from pytest_leads.interception.tls import tls_patches
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from pytest_leads.interception.patching import Patch
     from pytest_leads.interception.taps import Interception
 
 _lock = threading.RLock()
-# Per module, the patches made for it: once for each process, applied and removed as often as needed.
+# Per name of a module, the patches made for it, applied and removed as often as needed. A module that is reloaded
+# or imported anew has new classes; the patches of the old ones stay, for whoever still has those.
 _known: dict[str, list[Patch]] = {}
-# What the self-check has seen to be intercepted; each client is checked once for each process.
-_checked: set[str] = set()
+# Per name, the module that the self-check has seen to be intercepted: each is checked once.
+_checked: dict[str, ModuleType] = {}
 _MAKERS = {**CLIENTS, **SPIES}
 
 
@@ -83,17 +86,25 @@ def _apply(imported: str = "") -> None:
         WATCH.install()
         if not _known:
             _known["socket"] = [*backstop_patches(), *tls_patches()]
-        for name in _MAKERS.keys() - _known.keys():
-            if (name == imported or executed(name)) and genuine(sys.modules[name]):
-                _make(name)
+        for name in _MAKERS:
+            if name == imported or executed(name):
+                _make(name, sys.modules[name])
         for patch in _patches():
             patch.apply()
 
 
-def _make(name: str) -> None:
+def _make(name: str, module: ModuleType) -> None:
+    """Make the patches for what is new in a module: all of it at first, later the classes of a reload."""
+    made: list[Patch] = []
     # A version without what we patch is named by the self-check, which is better than failing its import here.
     with suppress(AttributeError):
-        _known[name] = list(_MAKERS[name](sys.modules[name]))
+        made = [patch for patch in _MAKERS[name](module) if genuine(patch, module)]
+    known = _known.setdefault(name, [])
+    there = {(id(patch.owner), patch.name) for patch in known}
+    fresh = [patch for patch in made if (id(patch.owner), patch.name) not in there]
+    if fresh and known:
+        _checked.clear()
+    known.extend(fresh)
 
 
 def _check() -> None:
@@ -102,7 +113,8 @@ def _check() -> None:
         return
     from pytest_leads.interception.probes import present, self_check
 
-    fresh = [client for client in present() if client not in _checked]
+    fresh = {client: sys.modules[client] for client in present()}
+    fresh = {client: module for client, module in fresh.items() if _checked.get(client) is not module}
     if not fresh:
         return
     problems = self_check(fresh)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pytest_leads import masking
 from pytest_leads.operations import Operation, Route, locate
 from pytest_leads.wire import Disclosure, NotJsonError, Request, Response, Sender
 
@@ -52,7 +53,8 @@ class Exchange:
     def __str__(self) -> str:
         operation = self.operation
         name = operation.id if operation else "unknown route"
-        return f"exchange {self.number}: {self.request.method} {self.request.url} -> {self.response.status} ({name})"
+        url = masking.url(self.request.url)
+        return f"exchange {self.number}: {self.request.method} {url} -> {self.response.status} ({name})"
 
 
 def _quietly(message: Request | Response) -> Any:

@@ -6,6 +6,7 @@ import traceback
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from pytest_leads import masking
 from pytest_leads.doors.handler import Handler
 from pytest_leads.errors import LeadsAssertionError, LeadsError
 from pytest_leads.journal import Journal
@@ -78,8 +79,8 @@ class Record:
             raise
         except Exception as error:  # the simulator's own bug must not look like the API's or the network's answer
             self._trouble(
-                f"pytest-leads itself failed on {request.method} {request.url}; this is a bug of the simulator, "
-                f"not of the code under test.\n{traceback.format_exc()}"
+                f"pytest-leads itself failed on {request.method} {masking.url(request.url)}; this is a bug of the "
+                f"simulator, not of the code under test.\n{traceback.format_exc()}"
             )
             raise LeadsAssertionError(self.troubles[-1]) from error
         self.journal.record(request, answer.response, at=workspace.clock(), sender=sender, disclosure=answer.disclosure)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pytest_leads import masking
 from pytest_leads.errors import LeadsAssertionError, UsageError
 from pytest_leads.session.record import Record
 from pytest_leads.workspace.sharing import gains, give
@@ -89,8 +90,8 @@ class Routing:
         """
         if os.getpid() != self._process:
             raise LeadsAssertionError(
-                f"{request.method} {request.url} was sent by a forked child process. What a child sends cannot be "
-                "judged, since its journal ends with it; let the test call the code in its own process."
+                f"{request.method} {masking.url(request.url)} was sent by a forked child process. What a child sends "
+                "cannot be judged, since its journal ends with it; let the test call the code in its own process."
             )
         return self._now.answer(request, sender)
 

@@ -93,7 +93,7 @@ def read_pipeline(given: Any, place: str) -> Pipeline:
     mapping = _mapping(given, place)
     if "leadStages" in mapping:
         return _answered_pipeline(mapping, place)
-    check_keys(mapping, _PIPELINE_KEYS, place)
+    check_keys(mapping, _PIPELINE_KEYS, f"{place}.")
     labels = [(stage, label, True) for stage in STAGES for label in _labels(mapping, stage, place)]
     labels += [("OPEN", label, False) for label in _labels(mapping, "archived", place)]
     reasons = [(label, True) for label in _labels(mapping, "lost_reasons", place)]
@@ -141,21 +141,34 @@ def check_whole(given: Any, place: str) -> int:
     return given
 
 
+def check_seed(given: Any, place: str) -> int:
+    """A whole number, 0 or more: equal seeds give equal ids, and a negative one would equal its positive."""
+    if check_whole(given, place) < 0:
+        raise UsageError(f"{place} = {given!r}: a whole number, 0 or more, is needed")
+    return int(given)
+
+
+def check_clock(given: Any, place: str) -> None:
+    """A callable, or nothing."""
+    if given is not None and not callable(given):
+        raise UsageError(f"{place} = {given!r}: a callable that returns Unix milliseconds is needed")
+
+
 def read_tokens(given: Any, place: str) -> dict[str, tuple[str, ...]]:
     """Tokens by API (``sync``, ``async``); empty where none is named."""
     if given is None:
         return {}
     mapping = _mapping(given, place)
-    check_keys(mapping, ("sync", "async"), place)
+    check_keys(mapping, ("sync", "async"), f"{place}.")
     return {api: tuple(_labels(mapping, api, place)) for api in ("sync", "async")}
 
 
-def check_keys(given: Mapping[str, Any], known: Iterable[str], place: str) -> None:
-    """Refuse keys that are not known."""
+def check_keys(given: Mapping[str, Any], known: Iterable[str], prefix: str) -> None:
+    """Refuse keys that are not known; ``prefix`` is what the message says before the key."""
     choices = tuple(known)
     for key in given:
         if key not in choices:
-            raise UsageError(f"{place}.{key}: no such key{did_you_mean(str(key), choices)}")
+            raise UsageError(f"{prefix}{key}: no such key{did_you_mean(str(key), choices)}")
 
 
 def _mapping(given: Any, place: str) -> Mapping[str, Any]:
@@ -195,7 +208,7 @@ def _short_field(name: Any, value: Any, place: str, owner: str) -> Field:
     if isinstance(value, str):
         return Field(name, _type(value, place), owner=owner)
     mapping = _mapping(value, place)
-    check_keys(mapping, _SHORT_FIELD_KEYS, place)
+    check_keys(mapping, _SHORT_FIELD_KEYS, f"{place}.")
     type_ = _type(mapping.get("type"), f"{place}.type")
     options = _labels(mapping, "options", place)
     if options and type_ not in OPTION_TYPES:
@@ -233,7 +246,7 @@ def _code(value: Any, place: str) -> str:
 def _short_action(key: Any, value: Any, place: str) -> ActionType:
     code = _code(key, place)
     mapping = _mapping(value, place)
-    check_keys(mapping, _SHORT_ACTION_KEYS, place)
+    check_keys(mapping, _SHORT_ACTION_KEYS, f"{place}.")
     fields = read_fields(mapping.get("fields", {}), f"{place}.fields", owner=code)
     return ActionType(
         code,
@@ -303,7 +316,7 @@ def _member(item: Any, place: str) -> Member:
     if isinstance(item, str):
         return Member(item.split("@")[0], item, license=DEFAULT_LICENSE)
     mapping = _mapping(item, place)
-    check_keys(mapping, _MEMBER_KEYS, place)
+    check_keys(mapping, _MEMBER_KEYS, f"{place}.")
     email = _text(mapping, "email", place)
     for key in _MEMBER_KEYS[:-1]:
         check_text(mapping.get(key), f"{place}.{key}")

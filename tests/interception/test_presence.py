@@ -70,7 +70,7 @@ def disabled(monkeypatch, name):
     """Keep one patch from being applied; whoever is checked next is checked anew."""
     real = Patch.apply
     monkeypatch.setattr(Patch, "apply", lambda self: None if str(self).startswith(name) else real(self))
-    monkeypatch.setattr(installation, "_checked", set())
+    monkeypatch.setattr(installation, "_checked", {})
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_the_message_of_the_self_check_says_what_to_do(monkeypatch, echo):
 
 
 def test_the_self_check_disturbs_no_event_loop(monkeypatch, echo):
-    monkeypatch.setattr(installation, "_checked", set())
+    monkeypatch.setattr(installation, "_checked", {})
 
     async def within():
         policy, loop = asyncio.get_event_loop_policy(), asyncio.get_running_loop()
@@ -123,7 +123,7 @@ def test_the_self_check_disturbs_no_event_loop(monkeypatch, echo):
 
 
 def test_answers_do_not_see_the_self_check(echo, monkeypatch):
-    monkeypatch.setattr(installation, "_checked", set())
+    monkeypatch.setattr(installation, "_checked", {})
     with intercept(HOSTS, echo):
         ensure()
     assert echo.requests == []
@@ -144,7 +144,7 @@ def test_a_sender_without_user_code_has_no_origin(tapped):
 def test_a_stand_in_for_a_library_is_no_obstacle(monkeypatch, echo, name):
     monkeypatch.setitem(sys.modules, name, ModuleType(name))
     monkeypatch.setattr(installation, "_known", {})
-    monkeypatch.setattr(installation, "_checked", set())
+    monkeypatch.setattr(installation, "_checked", {})
     with intercept(HOSTS, echo):
         ensure()
 
@@ -154,6 +154,6 @@ def test_a_version_without_what_is_patched_is_named(monkeypatch, echo):
 
     monkeypatch.setitem(installation._MAKERS, "httpcore", lambda module: [module.NoSuchPool])  # noqa: SLF001  # the table of clients
     monkeypatch.setattr(installation, "_known", {})
-    monkeypatch.setattr(installation, "_checked", set())
+    monkeypatch.setattr(installation, "_checked", {})
     with pytest.raises(EscapeError, match=f"cannot intercept httpcore {httpcore.__version__}"), intercept(HOSTS, echo):
         pytest.fail("not reached")

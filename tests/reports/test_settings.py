@@ -17,6 +17,18 @@ def test_a_seed_is_a_whole_number(value):
         seed_number(value, given_by="ini leads_seed")
 
 
+def test_a_seed_of_absurd_length_is_refused_without_being_repeated():
+    assert seed_number("9" * 18, given_by="--leads-seed") == 10**18 - 1
+    with pytest.raises(UsageError, match=r"--leads-seed: a number of 5000 digits is too long; at most 18 are taken$"):
+        seed_number("9" * 5000, given_by="--leads-seed")
+
+
+@pytest.mark.parametrize("value", ["a.example.com,b.example.com", "a.example.com,", "*.example.com", "*"])
+def test_hosts_are_separated_by_blanks_and_there_are_no_wildcards(value):
+    with pytest.raises(UsageError, match="names are separated by blanks, and there are no wildcards"):
+        host_name(value, given_by="ini leads_hosts")
+
+
 @pytest.mark.parametrize("value", ["https://crm.example.com", "crm.example.com:8080", "crm.example.com/v2", "a b", ""])
 def test_a_host_is_a_bare_name(value):
     with pytest.raises(UsageError, match="not a host name"):

@@ -13,6 +13,7 @@ LEVELS = {
     "wire": 0,
     "operations": 0,
     "errors": 0,
+    "masking": 0,
     "workspace": 1,
     "journal": 1,
     "settings": 1,
@@ -40,6 +41,8 @@ def imports_of(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: imports are absolute here"
             found.add(node.module)
+            if node.module == "pytest_leads":
+                found |= {f"pytest_leads.{alias.name}" for alias in node.names}
     return {name for name in found if name.startswith("pytest_leads.")}
 
 

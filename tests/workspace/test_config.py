@@ -84,6 +84,11 @@ def test_a_file_is_json_or_toml(tmp_path):
         ("w.json", "[" * 100_000, "is not JSON"),
         ("w.json", "[]", "a mapping is needed"),
         ("w.toml", "= 1", "is not TOML"),
+        ("w.JSON", "{", "w.JSON: is not JSON"),
+        ("w.json", '{"identifer": "phone"}', "w.json: identifer: no such key; did you mean 'identifier'?"),
+        ("w.json", '{"clock": "x"}', "w.json: clock: no such key"),
+        ("w.json", '{"clock": null}', "w.json: clock: no such key"),
+        ("w.toml", "seed = -1", "w.toml: seed = -1: a whole number, 0 or more, is needed"),
         (
             "w.json",
             '{"fields": {"due": "DAET"}}',
@@ -100,6 +105,21 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path, name, content, message):
     assert name in str(error.value)
 
 
+@pytest.mark.parametrize(("name", "content"), [("w.JSON", '{"seed": 1}'), ("w.Toml", "seed = 1")])
+@pytest.mark.parametrize("mark", ["", "\N{BYTE ORDER MARK}"])
+def test_a_suffix_may_be_in_capitals_and_a_file_may_begin_with_a_byte_order_mark(tmp_path, name, content, mark):
+    file = tmp_path / name
+    file.write_text(mark + content, encoding="utf-8")
+    assert (
+        Workspace.from_file(file).add_lead(phone="9999999999").id == Workspace(seed=1).add_lead(phone="9999999999").id
+    )
+
+
+def test_a_clock_may_be_any_callable_or_none():
+    assert Workspace.from_config({"clock": lambda: 5}, source="conf").clock() == 5
+    assert Workspace.from_config({"clock": None}, source="conf").clock() > 5
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"gone\.json: cannot be read"):
         Workspace.from_file(tmp_path / "gone.json")
@@ -108,7 +128,7 @@ def test_a_missing_file_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"identifer": "phone"}, "conf.identifer: no such key; did you mean 'identifier'?"),
+        ({"identifer": "phone"}, "conf: identifer: no such key; did you mean 'identifier'?"),
         ({"identifier": "phon"}, "conf: identifier = 'phon': no such field; did you mean 'phone'?"),
         ({"identifier": "rating"}, "a field of type RATING cannot be the lead identifier"),
         ({"identifier": ["phone"]}, "conf: identifier = ['phone']"),
@@ -143,6 +163,8 @@ def test_a_missing_file_is_named(tmp_path):
         ({"country_code": 91}, "conf: country_code = 91"),
         ({"enterprise": 5}, "conf: enterprise = 5: a string is needed"),
         ({"seed": "x"}, "conf: seed = 'x': a whole number is needed"),
+        ({"seed": -1}, "conf: seed = -1: a whole number, 0 or more, is needed"),
+        ({"clock": "x"}, "conf: clock = 'x': a callable that returns Unix milliseconds is needed"),
         ({"quirks": []}, "conf: quirks = []: a mapping is needed"),
         ({"quirks": {"get_serch": 1}}, "conf: quirks.get_serch: no such quirk; did you mean 'get_search'?"),
         ({"quirks": {"get_search": 406}}, "conf: quirks.get_search = 406: no such value; did you mean '405'?"),
