@@ -140,6 +140,7 @@ class Dropped:
     value: Any
     reason: str
     told: bool
+    quirk: str = ""
 
     def __repr__(self) -> str:
         """Show what was dropped, without its value where that is a secret."""

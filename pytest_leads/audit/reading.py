@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WRITES = frozenset({"create_lead", "update_lead", "create_actions", "update_action", "save_lead"})
 SEARCHES = frozenset({"search_leads", "search_actions"})
 
-_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
+_WHOLE = re.compile(r"[0-9]{1,18}")
 
 
 def operation_id(exchange: Exchange) -> str:
@@ -52,7 +52,7 @@ def query_value(exchange: Exchange, name: str) -> str | None:
 
 
 def whole_number(text: str | None) -> int | None:
-    """An integer as a query string carries it, ``None`` when it is not one."""
+    """An integer as the API reads it in a query string, digits alone; ``None`` when it is not one."""
     return int(text) if text is not None and _WHOLE.fullmatch(text) else None
 
 

@@ -24,6 +24,7 @@ def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
         _headline(tally),
         *_findings(tally, pitfalls),
         *_quiet(tally, pitfalls),
+        *_refusals(tally),
         *_unknown_routes(tally),
         *_mocks(tally),
         *_unseen(tally),
@@ -95,6 +96,13 @@ def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
         yield f"  no finding: {', '.join(tried)}"
     if untried:
         yield f"  not seen (no call that could show it): {', '.join(untried)}"
+
+
+def _refusals(tally: Tally) -> Iterator[str]:
+    """A run in which every call is refused, for want of a token say, has no finding and tells nothing."""
+    if tally.refusals:
+        statuses = ", ".join(f"{status} ({_number(n, 'time')})" for status, n in sorted(tally.refusals.items()))
+        yield f"  refused by the API: {statuses}"
 
 
 def _unknown_routes(tally: Tally) -> Iterator[str]:

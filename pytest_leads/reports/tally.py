@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pytest_leads.journal import Journal
 
 
+#: Statuses from here on say that the API refused a request; this one, that it did not even look at it.
+REFUSED, NOT_LET_IN = 400, 401
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One finding, as the summary tells it; ``test`` is empty for what no test sent."""
@@ -27,10 +31,10 @@ class Row:
 class Tally:
     """One run, or one worker's share of it.
 
-    ``tests`` and ``tests_with_traffic`` hold node ids; ``operations`` counts exchanges by operation id,
-    ``unknown_routes`` by method and path; ``mocks`` are other mock libraries that were active, ``unseen`` loaded
-    clients whose requests cannot be intercepted; ``outside`` says in full what is wrong with the traffic that no
-    test sent (every worker imports the same modules, so it is kept once).
+    ``tests`` and ``tests_with_traffic`` hold node ids; ``operations`` counts exchanges by operation id (those that
+    were let in), ``unknown_routes`` by method and path, ``refusals`` by status from 400 up; ``mocks`` are other mock
+    libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted; ``outside`` says in
+    full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once).
     """
 
     tests: set[str] = field(default_factory=set)
@@ -38,6 +42,7 @@ class Tally:
     exchanges: int = 0
     operations: Counter[str] = field(default_factory=Counter)
     unknown_routes: Counter[str] = field(default_factory=Counter)
+    refusals: Counter[str] = field(default_factory=Counter)
     rows: list[Row] = field(default_factory=list)
     mocks: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
@@ -57,10 +62,13 @@ class Tally:
                 self.tests_with_traffic.add(test)
         self.exchanges += len(journal)
         for exchange in journal:
-            if exchange.route is None:
+            status = exchange.response.status
+            if status >= REFUSED:
+                self.refusals[str(status)] += 1
+            if exchange.operation is not None:
+                self.operations[exchange.operation.id] += status != NOT_LET_IN
+            elif exchange.route is None or "search" not in exchange.route.template:
                 self.unknown_routes[f"{exchange.request.method} {exchange.request.path}"] += 1
-            elif exchange.operation is not None:
-                self.operations[exchange.operation.id] += 1
 
     def add(self, test: str, findings: Iterable[Finding]) -> None:
         """Add findings of one test."""
@@ -74,6 +82,7 @@ class Tally:
             "exchanges": self.exchanges,
             "operations": dict(self.operations),
             "unknown_routes": dict(self.unknown_routes),
+            "refusals": dict(self.refusals),
             "rows": [asdict(row) for row in self.rows],
             "mocks": sorted(self.mocks),
             "unseen": sorted(self.unseen),
@@ -87,6 +96,7 @@ class Tally:
         self.exchanges += other["exchanges"]
         self.operations.update(other["operations"])
         self.unknown_routes.update(other["unknown_routes"])
+        self.refusals.update(other["refusals"])
         self.rows += [row for row in (Row(**given) for given in other["rows"]) if row.test or row not in self.rows]
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.mocks.update(other["mocks"])

@@ -122,10 +122,14 @@ Kind = Literal["invalid", "status", "unknown", "read_only"]
 
 
 class InvalidValueError(Exception):
-    """A value that cannot be stored; ``documented`` when the reason's wording is known."""
+    """A value that cannot be stored; ``documented`` when the reason's wording is known.
 
-    def __init__(self, reason: str, *, kind: Kind = "invalid", documented: bool = False) -> None:
+    ``quirk`` names the unsettled point on which the refusal rests, if any.
+    """
+
+    def __init__(self, reason: str, *, kind: Kind = "invalid", documented: bool = False, quirk: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.kind: Kind = kind
         self.documented = documented
+        self.quirk = quirk

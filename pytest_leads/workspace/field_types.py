@@ -125,7 +125,7 @@ def _active_user(value: Any, field: Field, workspace: Workspace, notes: Notes) -
         and workspace.members.find(address) is None
         and notes.choose("unknown_member_value") == "invalid"
     ):
-        raise InvalidValueError(f"{field.name} must be a team member's e-mail address")
+        raise InvalidValueError(f"{field.name} must be a team member's e-mail address", quirk="unknown_member_value")
     return address
 
 
@@ -181,7 +181,7 @@ def check(value: Any, field: Field, workspace: Workspace, notes: Notes) -> Any:
     Raises:
         InvalidValueError: it does not fit.
     """
-    blank = value is None or (value == "" and field.type != "TEXT" and field.type not in PIPELINE_TYPES)
+    blank = value is None or (value == "" and field.type != "TEXT")
     if blank and notes.choose("empty_value") == "clear":
         return None
     return CHECKS.get(field.type, _anything)(value, field, workspace, notes)

@@ -117,7 +117,8 @@ def new_lead(
     now = workspace.clock() if at is None else at
     fields = merged({}, fields)
     status = workspace.pipeline.first_open
-    if "status" not in sent and status is not None and notes.choose("default_status") == "first_open":
+    unsaid = sent.get("status") is None or sent["status"] == ""
+    if unsaid and status is not None and notes.choose("default_status") == "first_open":
         fields["status"] = status
     number, lead_id = workspace.next_id()
     lead = Lead(lead_id, (now, number, lead_id), MappingProxyType(fields), now)

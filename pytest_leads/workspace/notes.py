@@ -39,6 +39,6 @@ class Notes:
         """Names of the quirks and undocumented points so far, each once."""
         return tuple(self._points)
 
-    def drop(self, path: str, value: Any, reason: str, *, told: bool) -> None:
+    def drop(self, path: str, value: Any, reason: str, *, told: bool, quirk: str = "") -> None:
         """Note that a part of the request did not persist."""
-        self.dropped.append(Dropped(path, value, reason, told))
+        self.dropped.append(Dropped(path, value, reason, told, quirk))

@@ -32,7 +32,8 @@ def check_payment(item: Mapping[str, Any], path: str, notes: Notes) -> Checked:
         if accept(value):
             checked.accepted[name] = value
         else:
-            checked.rejected.append(Rejected(f"{path}.{name}", name, item.get(name), reason, "invalid"))
+            quirk = "payment_amount_number" if name == "amount" and is_number(value) else ""
+            checked.rejected.append(Rejected(f"{path}.{name}", name, item.get(name), reason, "invalid", quirk=quirk))
     if isinstance(item.get("paymentid"), str):
         notes.rests_on("paymentid")
         checked.accepted["paymentid"] = item["paymentid"]

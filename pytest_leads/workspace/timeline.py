@@ -103,7 +103,8 @@ def plan_action(workspace: Workspace, item: Any, path: str, notes: Notes) -> tup
         return _plan_payment(workspace, item, path, notes)
     if isinstance(type_, str) and is_code(type_):
         return _plan_custom(workspace, type_, item, path, notes)
-    return None, [Rejected(f"{path}.type", "type", type_, _why_not(type_, notes), "invalid")]
+    quirk = "integer_action_type" if isinstance(type_, int) else ""
+    return None, [Rejected(f"{path}.type", "type", type_, _why_not(type_, notes), "invalid", quirk=quirk)]
 
 
 def _why_not(type_: Any, notes: Notes) -> str:
@@ -118,9 +119,11 @@ def _why_not(type_: Any, notes: Notes) -> str:
 
 def _plan_queued(workspace: Workspace, item: Any, path: str, notes: Notes) -> tuple[Plan | None, list[Rejected]]:
     type_ = item.get("type") if isinstance(item, dict) else None
-    if type_ == "SYSTEM_NOTE" and notes.choose("system_note") == "keep":
-        text = item.get("text")
-        return Plan("SYSTEM_NOTE", {"text": text if isinstance(text, str) else ""}), []
+    if type_ == "SYSTEM_NOTE":
+        if notes.choose("system_note") == "keep":
+            text = item.get("text")
+            return Plan("SYSTEM_NOTE", {"text": text if isinstance(text, str) else ""}), []
+        return None, [Rejected(f"{path}.type", "type", type_, ONLY_CREATABLE, "invalid", quirk="system_note")]
     if isinstance(type_, str) and _PREFIXED.fullmatch(type_):
         return plan_action(workspace, {**item, "type": type_.removeprefix(_PREFIX)}, path, notes)
     if isinstance(type_, str) and is_code(type_):

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A value that will not be stored; ``path`` is its path in the request body."""
+    """A value that will not be stored; ``path`` is its path in the request body.
+
+    ``quirk`` names the point that no source settles and on which the refusal rests, if it rests on one.
+    """
 
     path: str
     name: str
@@ -28,6 +31,7 @@ class Rejected:
     reason: str
     kind: Kind
     documented: bool = False
+    quirk: str = ""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ def report(rejected: Iterable[Rejected], remarks: list[dict[str, str]], notes: N
     """Put rejected values into the answer's remarks, save those that go in silence, and into the notes."""
     for lost in rejected:
         told = _is_told(lost, notes)
-        notes.drop(lost.path, lost.value, lost.reason, told=told)
+        notes.drop(lost.path, lost.value, lost.reason, told=told, quirk=lost.quirk)
         if told:
             remarks.append({"field": lost.path, "status": "IGNORED", "remark": lost.reason})
             if not lost.documented:
@@ -80,7 +84,7 @@ def report(rejected: Iterable[Rejected], remarks: list[dict[str, str]], notes: N
 def lose(rejected: Iterable[Rejected], notes: Notes) -> None:
     """Note rejected values of which the answer says nothing."""
     for lost in rejected:
-        notes.drop(lost.path, lost.value, lost.reason, told=False)
+        notes.drop(lost.path, lost.value, lost.reason, told=False, quirk=lost.quirk)
 
 
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def _check_all(
         try:
             checked.accepted[name] = _accept(workspace, known.get(name), name, value, notes)
         except InvalidValueError as why:
-            lost = Rejected(f"{path}.{name}", name, value, why.reason, why.kind, why.documented)
+            lost = Rejected(f"{path}.{name}", name, value, why.reason, why.kind, why.documented, why.quirk)
             checked.rejected.append(lost)
     return checked
 
@@ -117,5 +121,5 @@ def _accept(workspace: Workspace, field: Field | None, name: str, value: Any, no
         raise InvalidValueError(f"{name} is not a field of this workspace", kind="unknown")
     if name in READ_ONLY_FIELDS and not field.owner:
         notes.rests_on("read_only_field")
-        raise InvalidValueError(f"{name} is kept by the workspace", kind="read_only")
+        raise InvalidValueError(f"{name} is kept by the workspace", kind="read_only", quirk="read_only_field")
     return check(value, field, workspace, notes)

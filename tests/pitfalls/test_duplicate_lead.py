@@ -13,7 +13,7 @@ def rules(traffic):
 
 
 def test_a_conflict_that_nothing_follows_is_found(traffic):
-    traffic.create({"phone": "9999999999"}, 409)
+    traffic.create({"phone": "9999999999", "name": "A"}, 409)
     assert rules(traffic) == FOUND
 
 
@@ -44,7 +44,7 @@ def test_an_upsert_through_async_resolves_it(traffic):
 
 
 def test_a_search_alone_resolves_nothing(traffic):
-    traffic.create({"phone": "9999999999"}, 409)
+    traffic.create({"phone": "9999999999", "name": "A"}, 409)
     traffic.search({"fields": {"phone": "9999999999"}}, rows=[{"id": "l7", "fields": {"phone": "919999999999"}}])
     traffic.send("GET", "/lead/l7", None, 200, {"fields": {"phone": "919999999999"}})
     assert rules(traffic) == FOUND
@@ -52,19 +52,19 @@ def test_a_search_alone_resolves_nothing(traffic):
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
 def test_an_update_that_failed_resolves_nothing(traffic, status):
-    traffic.create({"phone": "9999999999"}, 409)
+    traffic.create({"phone": "9999999999", "name": "A"}, 409)
     traffic.update({"name": "A"}, status=status)
     assert rules(traffic) == FOUND
 
 
 def test_an_update_before_the_conflict_resolves_nothing(traffic):
     traffic.update({"name": "A"}, lead="l7", answer={"fields": {"phone": "919999999999"}})
-    traffic.create({"phone": "9999999999"}, 409)
+    traffic.create({"phone": "9999999999", "name": "A"}, 409)
     assert rules(traffic) == FOUND
 
 
 def test_an_update_of_another_lead_resolves_nothing(traffic):
-    traffic.create({"phone": "9999999999"}, 409)
+    traffic.create({"phone": "9999999999", "name": "A"}, 409)
     traffic.update({"name": "B"}, lead="l8", answer={"fields": {"phone": "918888888888"}})
     traffic.save({"phone": "8888888888"})
     assert rules(traffic) == FOUND
@@ -131,3 +131,98 @@ def test_the_helper_can_be_told_the_identifier(traffic):
     assert_duplicates_handled(traffic.journal, identifier="email")
     with pytest.raises(PitfallError):
         assert_duplicates_handled(traffic.journal, identifier="phone")
+
+
+REFUSED = {"phone": "9999999999", "name": "A", "deal_size": 1000}
+VISIT = {"type": "1001", "fields": {"note": "x"}}
+HELD = {"phone": "919999999999", "name": "A", "deal_size": "1000"}
+
+
+def test_an_update_of_nothing_handles_nothing(traffic):
+    traffic.create(REFUSED, 409)
+    traffic.update({}, lead="l7", answer={"fields": {"phone": "919999999999"}})
+    assert rules(traffic) == FOUND
+
+
+def test_a_refused_create_of_the_identifier_alone_is_a_warning(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    assert rules(traffic) == [("conflict-dropped", "warning", "response.status")]
+    assert "carried nothing but the identifier, so nothing is lost" in traffic.findings()[0].seen
+
+
+def test_a_look_at_the_lead_is_all_that_a_bare_create_needs(traffic):
+    traffic.create({"phone": "9999999999"}, 409)
+    traffic.search({"fields": {"phone": "9999999999"}}, rows=[{"id": "l7", "fields": {"phone": "919999999999"}}])
+    assert rules(traffic) == []
+
+
+@pytest.mark.parametrize("way", ["search", "read"])
+def test_a_lead_that_has_all_that_was_refused_needs_no_update(traffic, way):
+    traffic.create(REFUSED, 409)
+    traffic.search({"fields": {"phone": "9999999999"}}, rows=[{"id": "l7", "fields": HELD}] if way == "search" else ())
+    traffic.send("GET", "/lead/l7", None, 200, {"fields": HELD})
+    assert rules(traffic) == []
+
+
+@pytest.mark.parametrize("change", [{"name": "B"}, {"deal_size": 999}])
+def test_a_lead_that_has_another_value_is_found(traffic, change):
+    traffic.create(REFUSED, 409)
+    traffic.send("GET", "/lead/l7", None, 200, {"fields": HELD | change})
+    assert rules(traffic) == FOUND
+
+
+def test_refused_actions_are_lost_whatever_the_lead_shows(traffic):
+    traffic.create(REFUSED, 409, actions=[VISIT])
+    traffic.send("GET", "/lead/l7", None, 200, {"fields": HELD})
+    assert rules(traffic) == FOUND
+
+
+def test_a_create_that_repeats_what_was_written_before_loses_nothing(traffic):
+    traffic.create(REFUSED, answer={"lead_id": "l7"})
+    traffic.create(REFUSED, 409)
+    assert rules(traffic) == []
+
+
+def test_what_changed_since_is_lost(traffic):
+    traffic.create(REFUSED, answer={"lead_id": "l7"})
+    traffic.update({"name": "B"}, lead="l7")
+    traffic.create(REFUSED, 409)
+    assert rules(traffic) == FOUND
+
+
+def test_what_the_earlier_create_ignored_is_lost(traffic):
+    remark = {"field": "fields.deal_size", "status": "IGNORED", "remark": "..."}
+    traffic.create(REFUSED, answer={"lead_id": "l7", "remarks": [remark]})
+    traffic.create(REFUSED, 409)
+    assert rules(traffic) == FOUND
+
+
+def test_what_the_update_leaves_out_is_a_warning_that_names_it(traffic):
+    traffic.create(REFUSED, 409, actions=[VISIT])
+    traffic.save({"phone": "9999999999", "name": "B"})
+    assert rules(traffic) == [("refused-data-left-out", "warning", "request.body.fields.deal_size")]
+    [finding] = traffic.findings()
+    assert finding.value == 1000
+    assert finding.seen.endswith("leaves out fields.deal_size, actions[0]")
+    assert_duplicates_handled(traffic.journal)
+
+
+def test_what_is_shown_or_added_later_was_not_left_out(traffic):
+    traffic.create(REFUSED, 409, actions=[VISIT])
+    traffic.update({"name": "B"}, lead="l7", answer={"fields": HELD | {"name": "B"}})
+    assert rules(traffic) == [("refused-data-left-out", "warning", "request.body.actions[0]")]
+    traffic.send("POST", "/lead/l7/action", {"actions": [VISIT]}, 200, {"actions": []})
+    assert rules(traffic) == []
+
+
+def test_adding_the_refused_actions_handles_a_create_without_other_fields(traffic):
+    traffic.create({"phone": "9999999999"}, 409, actions=[VISIT])
+    assert rules(traffic) == FOUND
+    traffic.send("POST", "/lead/l7/action", {"actions": [VISIT]}, 200, {"actions": []})
+    assert rules(traffic) == []
+
+
+def test_adding_the_refused_actions_alone_leaves_refused_fields_lost(traffic):
+    traffic.create(REFUSED, 409, actions=[VISIT])
+    traffic.send("POST", "/lead/l7/action", {"actions": [VISIT]}, 200, {"actions": []})
+    assert rules(traffic) == FOUND

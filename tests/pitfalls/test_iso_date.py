@@ -91,7 +91,7 @@ def test_written_dates_are_looked_at_in_fields_and_actions(traffic, code):
 
 
 def test_supported_dates_are_silent(traffic):
-    for value in (1767225600000, "1767225600000", "1" * 5000, "01/01/2026", "01/01/2026 10:30:00", None, "", 0):
+    for value in (1767225600000, 1767225600000.0, "1" * 5000, "01/01/2026", "01/01/2026 10:30:00", None, "", 0):
         traffic.search({"fields": {"created_on": {"from": value, "to": value}, "visit": value}})
         traffic.update({"visit": value})
     assert rules(traffic) == []
@@ -105,10 +105,57 @@ def test_the_workspaces_own_format_is_right_even_when_it_looks_like_iso(traffic)
     assert rules(traffic) == [(*ERROR, "fields.created_on.from"), (*ERROR, "fields.created_on.to")]
 
 
-@pytest.mark.parametrize("text", ["1 Jan 2026", "yesterday", "31/02/2026", "01/01/2026 10:30"])
+@pytest.mark.parametrize("text", ["1 Jan 2026", "yesterday", "31/02/2026", "32/1/2026", "2026/1/1"])
 def test_a_date_in_no_known_notation_is_found(traffic, text):
     traffic.search({"fields": {"created_on": {"from": text}}})
     assert rules(traffic) == [("unreadable-date", "error", "fields.created_on.from")]
+    assert "ISO" not in traffic.findings()[0].seen
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1767225600000", 1767225600000.5, "1/1/2026", "01/01/2026 10:30", "1/1/2026 9:30", "01/01/2026 9:30:00"],
+)
+def test_a_date_that_no_source_says_is_read_is_a_warning(traffic, value):
+    traffic.search({"fields": {"created_on": {"from": value}}})
+    assert rules(traffic) == [("doubtful-date", "warning", "fields.created_on.from")]
+
+
+def test_numbers_as_text_are_doubtful_in_filters_of_dates_only(traffic):
+    traffic.update({"visit": "1767225600000", "notes": "1/1/2026"})
+    traffic.search({"fields": {"notes": "1767225600000", "deal_size": {"from": 1767225600000.5}, "other": "1/1/2026"}})
+    traffic.search({"fields": {"created_on": {"from": 1767225600000}, "budget": {"from": 1.5}}})
+    assert rules(traffic) == []
+
+
+@pytest.mark.parametrize(("several", "mark"), [(False, ""), (True, "[0]")])
+def test_dates_of_actions_are_looked_at_without_a_range(traffic, several, mark):
+    for text in ("2026-01-01", "01/01/2026 10:30:00"):
+        value = [text] if several else text
+        traffic.search({"actions": {"performed_at": value}})
+        answer = {"data": [], "total_count": 0}
+        traffic.send("POST", "/lead/l1/action/search", {"created_on": value}, 200, answer)
+    assert rules(traffic) == [(*ERROR, f"actions.performed_at{mark}"), (*ERROR, f"created_on{mark}")]
+
+
+@pytest.mark.parametrize("value", ["2026-01-01", ["2026-01-01"]])
+def test_filters_by_an_unknown_date_are_a_warning(traffic, value):
+    traffic.search({"fields": {"followUpDate": value, "update": value}})
+    mark = "[0]" if isinstance(value, list) else ""
+    assert rules(traffic) == [("iso-8601", "warning", f"fields.followUpDate{mark}")]
+
+
+def test_a_moment_in_iso_is_a_warning_in_any_unknown_field(traffic):
+    traffic.create({"phone": "9", "slot": "2026-01-01T10:30:00Z"})
+    traffic.search({"fields": {"slot": "2026-01-01 10:30"}})
+    assert rules(traffic) == [("iso-8601", "warning", "fields.slot")] * 2
+
+
+def test_what_is_no_moment_is_let_alone_in_an_unknown_field(traffic):
+    traffic.create({"phone": "9", "slot": "2026-01-01", "code": "20260101 10", "notes": "2026-01-01T10:30:00Z"})
+    traffic.profile = replace(traffic.profile, open_fields=False)
+    traffic.create({"phone": "9", "slot": "2026-01-01T10:30:00Z"})
+    assert rules(traffic) == []
 
 
 @pytest.mark.parametrize("value", [1767225600, 1767225600.5, "1767225600"])
@@ -127,7 +174,7 @@ def test_numbers_and_text_in_other_fields_are_let_alone(traffic):
     assert rules(traffic) == []
 
 
-@pytest.mark.parametrize("name", ["follow_up_date", "due_on", "called_at", "date_of_birth", "leaddate", "dob"])
+@pytest.mark.parametrize("name", ["follow_up_date", "due_on", "calledAt", "dateOfBirth", "DOB", "dob"])
 def test_iso_in_a_field_that_only_sounds_like_a_date_is_a_warning(traffic, name):
     traffic.create({"phone": "9", name: "2026-01-01"})
     [finding] = traffic.findings()
@@ -141,9 +188,9 @@ def test_a_closed_workspace_knows_its_dates_by_type_alone(traffic):
     assert rules(traffic) == []
 
 
-@pytest.mark.parametrize("name", ["candidate", "update_reason", "location", "mandate_text"])
-def test_a_name_that_only_contains_the_letters_is_no_date_unless_it_ends_so(traffic, name):
-    traffic.create({"phone": "9", name: "see above"})
+@pytest.mark.parametrize("name", ["candidate", "update", "lastUpdate", "location", "on_hold"])
+def test_a_name_that_only_contains_the_letters_is_no_date(traffic, name):
+    traffic.create({"phone": "9", name: "2026-01-01"})
     assert rules(traffic) == []
 
 

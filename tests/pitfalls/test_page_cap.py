@@ -16,7 +16,9 @@ OUTSIDE = [("limit-outside", "error", "request.query.limit")]
 UNREAD = [("pages-unread", "warning", "response.body.total_count")]
 
 
-@pytest.mark.parametrize("limit", ["0", "101", "500", "-1", "ten", "", "1e2", "50.0", "9" * 30])
+@pytest.mark.parametrize(
+    "limit", ["0", "101", "500", "-1", "ten", "", "1e2", "50.0", "9" * 30, "%2B50", "%2050", "10&limit=500"]
+)
 @pytest.mark.parametrize(
     ("method", "path"),
     [("POST", "/lead/search?"), ("POST", "/lead/l1/action/search?"), ("GET", "/lead/l1?includeActions=true&")],
@@ -26,7 +28,7 @@ def test_a_limit_outside_1_to_100_is_found(traffic, method, path, limit):
     assert rules(traffic) == OUTSIDE
 
 
-@pytest.mark.parametrize("limit", ["1", "10", "100", "%2050"])
+@pytest.mark.parametrize("limit", ["1", "10", "100", "10&limit=20"])
 def test_a_limit_within_is_silent(traffic, limit):
     traffic.search({}, f"?limit={limit}")
     traffic.send("GET", f"/lead/l1?includeActions=True&limit={limit}", None, 200, {"fields": {}})

@@ -35,8 +35,51 @@ def test_an_unknown_key_beside_an_empty_body_is_an_error(traffic, body):
 
 
 def test_an_unknown_key_beside_a_filter_is_a_warning(traffic):
-    traffic.search(BODY, "?sort=name")
-    assert traffic.rules("search-by-query") == [("keys-in-query", "warning", "request.query.sort")]
+    traffic.search(BODY, "?city=Pune")
+    assert traffic.rules("search-by-query") == [("keys-in-query", "warning", "request.query.city")]
+    assert traffic.findings()[0].value == "Pune"
+
+
+@pytest.mark.parametrize("body", [None, {}, BODY])
+@pytest.mark.parametrize("key", ["sort", "order_by", "page", "pageSize", "per_page", "offset", "cursor", "page[size]"])
+def test_words_of_paging_and_sorting_are_a_warning_of_their_own(traffic, key, body):
+    traffic.search(body, f"?{key}=2&limit=10")
+    [finding] = traffic.findings("search-by-query")
+    assert (finding.rule, finding.level, finding.value) == ("unread-keys", "warning", "2")
+    assert finding.seen == f"{key} in the query string is not read by the API; only skip and limit are"
+
+
+@pytest.mark.parametrize(
+    ("body", "so"),
+    [
+        ({"phone": "9"}, "so the search matches every lead"),
+        ({"status": "Won", "fields": {}}, "so the search matches every lead"),
+        ({"phone": "9", "fields": {"name": "A"}}, "only what is in fields and actions filters"),
+    ],
+)
+def test_criteria_beside_the_fields_are_a_warning(traffic, body, so):
+    traffic.search(body)
+    [finding] = traffic.findings("search-by-query")
+    assert (finding.rule, finding.level) == ("criteria-outside-fields", "warning")
+    assert finding.path == f"request.body.{next(iter(body))}"
+    assert finding.seen.endswith(f"is not read; {so}")
+
+
+def test_the_documented_members_of_a_body_are_silent(traffic):
+    traffic.search({"fields": {"name": "A"}, "actions": {"type": "1001"}, "skip": 0, "limit": 5, "status": None})
+    traffic.send("POST", "/lead/l1/action/search", {"type": "1001"}, 200, {"data": [], "total_count": 0})
+    assert traffic.findings("search-by-query") == []
+
+
+def test_leads_that_are_asked_for_by_get_are_a_search(traffic):
+    traffic.send("GET", "/lead?phone=9", None, 404)
+    assert traffic.rules("search-by-query") == [("method", "error", "request.method")]
+
+
+@pytest.mark.parametrize(("method", "query"), [("GET", ""), ("GET", "?limit=10&sort=name"), ("POST", "?phone=9")])
+def test_other_uses_of_the_path_of_create_are_no_search(traffic, method, query):
+    traffic.send(method, f"/lead{query}", None, 404)
+    assert traffic.findings("search-by-query") == []
 
 
 @pytest.mark.parametrize("query", ["", "?skip=0&limit=100", "?_=1700000000"])

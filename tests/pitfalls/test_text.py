@@ -22,7 +22,7 @@ def search_by_get(traffic):
 
 
 def dropped_conflict(traffic):
-    traffic.create({"phone": "9999999999"}, 409)
+    traffic.create({"phone": "9999999999", "name": "A"}, 409)
 
 
 def limit_of_500(traffic):
@@ -107,7 +107,7 @@ LEAD004 duplicate-lead at crm.py:42 in push
   reproduce  curl -X POST https://next.telecrm.in/autoupdate/v2/enterprise/e1/lead \
                -H 'Authorization: Bearer ***' \
                -H 'Content-Type: application/json' \
-               --data-raw '{"fields": {"phone": "9999999999"}}'
+               --data-raw '{"fields": {"phone": "9999999999", "name": "A"}}'
 """,
     limit_of_500: r"""
 LEAD005 page-cap at crm.py:42 in push

@@ -172,3 +172,15 @@ def test_a_pipeline_without_labels_is_refused(pipeline):
 def test_a_misspelt_operation_is_named():
     with pytest.raises(UsageError, match="did you mean 'search_leads'"):
         assert_known_statuses({"fields": {}}, ["Fresh"], operation="search_lead")
+
+
+@pytest.mark.parametrize(("label", "told"), [("Fresh,Won", True), ("Fresh, Won", True), ("Fresh,Wonn", False)])
+def test_labels_in_one_text_are_to_be_an_array(traffic, label, told):
+    traffic.search({"fields": {"status": label}})
+    [finding] = traffic.findings()
+    assert ("send an array: ['Fresh', 'Won']" in finding.advice) is told
+
+
+def test_an_array_of_labels_is_silent(traffic):
+    traffic.search({"fields": {"status": ["Fresh", "Won"]}})
+    assert rules(traffic) == []

@@ -71,6 +71,26 @@ def test_silence_is_told_apart_from_a_call_that_was_never_made(tally):
     assert "  not seen (no call that could show it): identifier-change, iso-date" in lines
 
 
+def test_refusals_are_counted_by_status_and_a_401_shows_nothing_of_a_pitfall():
+    journal = Journal()
+    journal.record(Request("POST", SEARCH), Response(401))
+    journal.record(Request("POST", SEARCH), Response(401))
+    tally = Tally()
+    tally.count("t", journal)
+    lines = summary(tally, PITFALLS)
+    assert "  refused by the API: 401 (2 times)" in lines
+    assert not any("no finding" in line for line in lines)
+
+
+def test_a_method_that_no_document_knows_is_listed_but_a_search_by_get_is_not():
+    journal = Journal()
+    journal.record(Request("DELETE", SEARCH.replace("search", "1")), Response(405))
+    journal.record(Request("GET", SEARCH), Response(404))
+    tally = Tally()
+    tally.count("t", journal)
+    assert list(tally.unknown_routes) == ["DELETE /autoupdate/v2/enterprise/e1/lead/1"]
+
+
 def test_unknown_routes_are_listed(tally):
     assert "      GET /health (1 time)" in summary(tally, PITFALLS)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pytest_leads.journal import Exchange
     from pytest_leads.workspace.profile import Profile
 
+_BESIDE = {"status": "status", "rating": "rating", "assignee": "employeeid"}
+
 
 def identity(fields: Any, terms: Profile) -> str | None:
     """The identifier in lead fields, such that equal means the same lead; ``None`` when none can be read.
@@ -34,9 +36,9 @@ def owners(exchanges: Sequence[Exchange], profile: Profile) -> dict[str, set[str
     known: dict[str, set[str]] = {}
     for exchange, terms in judged(exchanges, profile):
         if exchange.ok:
-            for lead_id, fields in _leads_shown(exchange):
+            for lead_id, fields in leads_shown(exchange):
                 value = identity(fields, terms)
-                if value is not None:
+                if value is not None and lead_id:
                     known.setdefault(lead_id, set()).add(value)
     return known
 
@@ -47,16 +49,26 @@ def lead_addressed(exchange: Exchange) -> str:
     return route.params.get("leadId", "") if route else ""
 
 
-def _leads_shown(exchange: Exchange) -> Iterator[tuple[str, Any]]:
-    """Id and fields of each lead that a successful exchange shows."""
+def leads_shown(exchange: Exchange) -> Iterator[tuple[str, Any]]:
+    """Id (empty where none is told) and fields of each lead that a successful exchange shows."""
     operation = operation_id(exchange)
     answer = mapping(exchange.received())
     if operation == "create_lead" and isinstance(answer.get("lead_id"), str):
         yield answer["lead_id"], member(exchange.sent(), "fields")
     elif operation in {"read_lead", "update_lead"}:
-        yield lead_addressed(exchange), answer.get("fields")
+        yield lead_addressed(exchange), _whole(answer) or member(exchange.sent(), "fields")
     elif operation == "search_leads":
         for row in items(answer.get("data")):
             own = mapping(row).get("id")
             if isinstance(own, str):
-                yield own, row.get("fields")
+                yield own, _whole(row)
+            elif isinstance(row, dict):
+                yield "", _whole(row)
+    elif operation == "save_lead":
+        yield "", member(exchange.sent(), "fields")
+
+
+def _whole(lead: dict[str, Any]) -> dict[str, Any]:
+    """Fields of a lead; some stand beside them in search rows as they were seen live."""
+    beside = {name: lead[place] for name, place in _BESIDE.items() if place in lead}
+    return {**beside, **mapping(lead.get("fields"))}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit import Finding
-from pytest_leads.audit.reading import mapping, member, shown
+from pytest_leads.audit.reading import items, mapping, member, operation_id, shown
 from pytest_leads.audit.terms import judged
-from pytest_leads.pitfalls.duplicate_lead.identity import identity, lead_addressed, owners
+from pytest_leads.pitfalls.duplicate_lead.identity import identity, lead_addressed, leads_shown, owners
+from pytest_leads.pitfalls.duplicate_lead.refused import Conflict, conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,52 +24,136 @@ CODE = "LEAD_ALREADY_EXISTS"
 def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
     """Find each lead whose conflict nothing resolved: once a lead, however often the create was tried."""
     known = owners(exchanges, profile)
-    pending: dict[str | None, Finding] = {}
-    for exchange, terms in judged(exchanges, profile, "create_lead", "update_lead", "save_lead"):
+    held: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    conflicts: list[Conflict] = []
+    for exchange, terms in judged(exchanges, profile):
         if _conflicts(exchange):
-            about = identity(member(exchange.sent(), "fields"), terms)
-            pending.setdefault(about, _finding(exchange, terms))
+            _meet(exchange, terms, conflicts, held)
         elif exchange.ok:
-            for about in _resolved(exchange, terms, known, [*pending]):
-                del pending[about]
-    yield from pending.values()
+            _write(exchange, terms, known, conflicts)
+            _show(exchange, terms, known, conflicts, held)
+    for met in conflicts:
+        if not met.handled and not met.settled:
+            yield _dropped(met)
+        elif met.left_out:
+            yield _left_out(met)
 
 
 def _conflicts(exchange: Exchange) -> bool:
-    operation = exchange.operation
-    if operation is None or operation.id != "create_lead" or exchange.response.status != CONFLICT:
+    if operation_id(exchange) != "create_lead" or exchange.response.status != CONFLICT:
         return False
     code = member(exchange.received(), "error").get("code")
     return code is None or code == CODE
 
 
-def _resolved(
-    exchange: Exchange, terms: Profile, known: dict[str, set[str]], pending: list[str | None]
-) -> list[str | None]:
-    """Which of the pending conflicts a successful write takes care of."""
-    operation = exchange.operation
-    if operation is None or operation.id == "create_lead":
-        return []
-    if operation.id == "save_lead":
-        meant = {identity(member(exchange.sent(), "fields"), terms)}
-    else:
-        meant = {identity(mapping(exchange.received()).get("fields"), terms)} - {None}
-        meant |= known.get(lead_addressed(exchange), set())
+def _meet(exchange: Exchange, terms: Profile, conflicts: list[Conflict], held: dict[str, dict[str, Any]]) -> None:
+    """Open a conflict; a create that is tried again belongs to the one that is open already."""
+    about = identity(member(exchange.sent(), "fields"), terms)
+    new = conflict(about, exchange, terms)
+    if about is not None and about in held:
+        new.show(held[about])
+        new.seen = False  # a bare create is only settled by a look at the lead afterwards
+    for met in conflicts:
+        if met.about == about and not met.handled and not met.settled:
+            if not met.bare or new.bare:
+                met.fields |= new.fields
+                return
+            conflicts.remove(met)
+            break
+    conflicts.append(new)
+
+
+def _write(exchange: Exchange, terms: Profile, known: dict[str, set[str]], conflicts: list[Conflict]) -> None:
+    """Tell the conflicts that a successful write may take care of about it."""
+    operation, body = operation_id(exchange), exchange.sent()
+    if operation not in {"update_lead", "save_lead", "create_actions"}:
+        return
+    meant = _meant(exchange, terms, known)
     # A lead of which nothing shows the identifier may be the one: no alarm without a reason for it.
-    return [about for about in pending if about is None or about in meant or not meant]
+    candidates = [met for met in conflicts if met.about is None or met.about in meant or not meant]
+    for met in candidates:
+        if operation != "update_lead":
+            met.add(body)
+        fields = member(body, "fields")
+        if operation == "save_lead" or (operation == "update_lead" and (fields or _is_unreadable(exchange))):
+            met.write(body)
+            if _is_unreadable(exchange) or (not meant and len(candidates) > 1):
+                met.fields, met.actions = {}, {}
 
 
-def _finding(exchange: Exchange, terms: Profile) -> Finding:
-    value = member(exchange.sent(), "fields").get(terms.identifier)
-    who = f"the lead with {terms.identifier} = {shown(value)}" if value is not None else "this lead"
+def _meant(exchange: Exchange, terms: Profile, known: dict[str, set[str]]) -> set[str | None]:
+    if operation_id(exchange) == "save_lead":
+        return {identity(member(exchange.sent(), "fields"), terms)}
+    shown_now = {identity(mapping(exchange.received()).get("fields"), terms)} - {None}
+    return shown_now | known.get(lead_addressed(exchange), set())
+
+
+def _is_unreadable(exchange: Exchange) -> bool:
+    return exchange.sent() is None and bool(exchange.request.body.strip())
+
+
+def _show(
+    exchange: Exchange,
+    terms: Profile,
+    known: dict[str, set[str]],
+    conflicts: list[Conflict],
+    held: dict[str, dict[str, Any]],
+) -> None:
+    """Keep what a successful exchange says of its leads, and tell their conflicts."""
+    lost = _lost(exchange)
+    for lead_id, fields in leads_shown(exchange):
+        stored = {name: value for name, value in mapping(fields).items() if f"fields.{name}" not in lost}
+        own = identity(fields, terms)
+        for about in {own} - {None} or known.get(lead_id, set()):
+            if about is None:
+                continue
+            held[about].update(stored)
+            for met in conflicts:
+                if met.about == about:
+                    met.show(stored)
+
+
+def _lost(exchange: Exchange) -> set[str]:
+    """Paths of what was sent and is known not to have been stored."""
+    remarks = [mapping(remark).get("field") for remark in items(mapping(exchange.received()).get("remarks"))]
+    return {*map(str, remarks), *(dropped.path for dropped in exchange.disclosure.dropped)}
+
+
+def _dropped(met: Conflict) -> Finding:
+    name = met.terms.identifier
+    value = member(met.exchange.sent(), "fields").get(name)
+    who = f"the lead with {name} = {shown(value)}" if value is not None else "this lead"
+    bare = "; the refused create carried nothing but the identifier, so nothing is lost" if met.bare else ""
     return Finding(
         pitfall="duplicate-lead",
         rule="conflict-dropped",
-        level="error",
-        exchange=exchange,
+        level="warning" if met.bare else "error",
+        exchange=met.exchange,
         path="response.status",
-        value=exchange.response.status,
-        seen=f"{who} exists already, and nothing that was sent later updates or saves it",
-        advice=f'POST /lead/search with {{"fields": {{"{terms.identifier}": ...}}}} finds the lead that is there.',
-        subject=f"fields.{terms.identifier}",
+        value=met.exchange.response.status,
+        seen=f"{who} exists already, and nothing that was sent later updates or saves it{bare}",
+        advice=f'POST /lead/search with {{"fields": {{"{name}": ...}}}} finds the lead that is there.',
+        subject=f"fields.{name}",
     )
+
+
+def _left_out(met: Conflict) -> Finding:
+    path = met.left_out[0]
+    return Finding(
+        pitfall="duplicate-lead",
+        rule="refused-data-left-out",
+        level="warning",
+        exchange=met.exchange,
+        path=f"request.body.{path}",
+        value=_at(met, path),
+        seen=f"the create was refused, and what was sent to the lead later leaves out {', '.join(met.left_out)}",
+        advice="Send what the lead should have with the update; actions are added by POST /lead/{leadId}/action.",
+        subject=path,
+    )
+
+
+def _at(met: Conflict, path: str) -> Any:
+    name = path.removeprefix("fields.")
+    if name != path:
+        return met.fields[name]
+    return next(item for index, item in enumerate(met.exchange.sent()["actions"]) if path == f"actions[{index}]")

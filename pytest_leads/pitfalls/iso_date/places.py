@@ -14,23 +14,26 @@ if TYPE_CHECKING:
     from pytest_leads.journal import Exchange
     from pytest_leads.workspace.profile import Profile
 
-#: ``date``: the documents or the workspace say so. ``range``: bounds of a field of another or unknown type.
-#: ``likely``: only its name says so.
-Certainty = Literal["date", "range", "likely"]
+#: ``date``: the documents or the workspace say so. ``range``: bounds of a field of another type.
+#: ``likely``: only its name says so. ``open``: nothing says so, but nothing says what else it is, either.
+Certainty = Literal["date", "range", "likely", "open"]
 
 #: Dates that every lead has, listed or not (docs: leads/search; modified_on was seen live).
 STANDARD = frozenset({"created_on", "modified_on"})
 
-_LIKELY = re.compile(r".*(_date|_on|_at|date|_dob|birthday)|date_.*|dob", re.IGNORECASE)
+#: Words of a name that speak of a day; ``on`` and ``at`` do so at its end.
+_DAYS = frozenset({"date", "dates", "dob", "birthday", "birthdate", "anniversary"})
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value where a date is meant; ``path`` is the path in the request body."""
+    """A value where a date is meant; ``path`` is the path in the request body, ``filtered`` that it is a filter."""
 
     path: str
     value: Any
     certainty: Certainty
+    filtered: bool = False
 
 
 def places(exchange: Exchange, terms: Profile) -> Iterator[Place]:
@@ -39,10 +42,10 @@ def places(exchange: Exchange, terms: Profile) -> Iterator[Place]:
     match operation_id(exchange):
         case "search_leads":
             for name, value in member(body, "fields").items():
-                yield from _filter(f"fields.{name}", value, _type(name, terms))
-            yield from _bounds("actions.performed_at", member(body, "actions").get("performed_at"), "DATE")
+                yield from _filter(f"fields.{name}", value, name, terms)
+            yield from _dates("actions.performed_at", member(body, "actions").get("performed_at"), "date")
         case "search_actions":
-            yield from _bounds("created_on", mapping(body).get("created_on"), "DATE")
+            yield from _dates("created_on", mapping(body).get("created_on"), "date")
         case "create_lead" | "update_lead" | "save_lead":
             for name, value in member(body, "fields").items():
                 yield from _written(f"fields.{name}", value, _type(name, terms), name, terms)
@@ -57,20 +60,37 @@ def _type(name: str, terms: Profile) -> str:
     return terms.fields.get(name, "DATE" if name in STANDARD else "")
 
 
-def _filter(path: str, value: Any, kind: str) -> Iterator[Place]:
+def _certainty(name: str, kind: str, terms: Profile) -> Certainty | None:
+    """How sure it is that a field holds dates; ``None`` when the workspace says that it does not."""
+    if kind == "DATE":
+        return "date"
+    if kind or not terms.open_fields:
+        return None
+    return "likely" if is_likely(name) else "open"
+
+
+def is_likely(name: str) -> bool:
+    """Whether a name in snake_case or camelCase speaks of a date: ``dateOfBirth`` and ``due_on``, not ``update``."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    return not _DAYS.isdisjoint(words) or words[-1:] in (["on"], ["at"])
+
+
+def _filter(path: str, value: Any, name: str, terms: Profile) -> Iterator[Place]:
+    """Ranges are documented for dates only, so a field of unknown type that is filtered by one holds dates."""
+    kind = _type(name, terms)
     if isinstance(value, dict):
-        yield from _bounds(path, value, kind)
-    elif kind == "DATE":
+        yield from _dates(path, value, "date" if kind in {"DATE", ""} else "range")
+    elif (certainty := _certainty(name, kind, terms)) is not None:
+        yield from _dates(path, value, certainty)
+
+
+def _dates(path: str, value: Any, certainty: Certainty) -> Iterator[Place]:
+    """Both ends of a range, each value of a list, or the one value."""
+    if isinstance(value, dict):
+        several = {f"{path}.{name}": value[name] for name in ("from", "to") if name in value}
+    else:
         several = {f"{path}[{i}]": one for i, one in enumerate(value)} if isinstance(value, list) else {path: value}
-        yield from (Place(where, one, "date") for where, one in several.items())
-
-
-def _bounds(path: str, value: Any, kind: str) -> Iterator[Place]:
-    """Both ends of a range; ranges are documented for dates only, so the field hardly is anything else."""
-    for name in ("from", "to"):
-        if name in mapping(value):
-            certainty: Certainty = "date" if kind in {"DATE", ""} else "range"
-            yield Place(f"{path}.{name}", value[name], certainty)
+    yield from (Place(where, one, certainty, filtered=True) for where, one in several.items())
 
 
 def _actions(body: Any, terms: Profile) -> Iterator[Place]:
@@ -90,7 +110,6 @@ def _action(prefix: str, item: dict[str, Any], terms: Profile) -> Iterator[Place
 
 
 def _written(path: str, value: Any, kind: str, name: str, terms: Profile) -> Iterator[Place]:
-    if kind == "DATE":
-        yield Place(path, value, "date")
-    elif not kind and terms.open_fields and _LIKELY.fullmatch(name):
-        yield Place(path, value, "likely")
+    certainty = _certainty(name, kind, terms)
+    if certainty is not None:
+        yield Place(path, value, certainty)

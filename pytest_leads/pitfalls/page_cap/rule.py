@@ -40,12 +40,12 @@ def _includes_actions(exchange: Exchange) -> bool:
 
 
 def _outside(exchange: Exchange, cap: int) -> Iterator[Finding]:
-    text = query_value(exchange, "limit")
-    if text is None:
+    """The first of the limits sent that is outside: which of several the API reads is stated nowhere."""
+    sent = [(text, whole_number(text)) for name, text in exchange.request.query if name == "limit"]
+    outside = [(text, limit) for text, limit in sent if limit is None or not 1 <= limit <= cap]
+    if not outside:
         return
-    limit = whole_number(text)
-    if limit is not None and 1 <= limit <= cap:
-        return
+    text, limit = outside[0]
     yield Finding(
         pitfall="page-cap",
         rule="limit-outside",
@@ -54,7 +54,7 @@ def _outside(exchange: Exchange, cap: int) -> Iterator[Finding]:
         path="request.query.limit",
         value=text if limit is None else limit,
         seen=(
-            f"limit is {shown(text)}, which is not a whole number"
+            f"limit is {shown(text)}, which is not a whole number written in digits alone"
             if limit is None
             else f"limit is {limit}; here it must be between 1 and {cap}"
         ),

@@ -72,14 +72,16 @@ def _told(exchange: Exchange, path: str, value: Any, subject: str, remark: Any) 
     sent = _value_at(exchange.sent(), subject)
     what = f"{subject or 'something'}{f' = {shown(sent)}' if sent is not None else ''}"
     reason = f' ("{remark}")' if isinstance(remark, str) and remark else ""
+    quirk = next((lost.quirk for lost in exchange.disclosure.dropped if lost.path == subject), "")
     return Finding(
         pitfall="partial-success",
         rule="ignored",
-        level="error",
+        level="warning" if quirk else "error",
         exchange=exchange,
         path=path,
         value=value,
         seen=f"{what} was ignored{reason}, although the status is {exchange.response.status}",
+        advice=_unsettled(quirk),
         subject=subject,
         ignored=True,
     )
@@ -92,19 +94,26 @@ def _silent(exchange: Exchange, told: set[str]) -> Iterator[Finding]:
             yield _lost(exchange, dropped)
 
 
+def _unsettled(quirk: str) -> str:
+    """What to say where no source states that the value is ignored."""
+    if not quirk:
+        return ""
+    return f"No source says what the API does here; the simulator leaves it out by its quirk {quirk}."
+
+
 def _lost(exchange: Exchange, dropped: Dropped) -> Finding:
+    what = f"{dropped.path or 'the lead'} = {shown(dropped.value)} was not stored ({dropped.reason})"
+    if dropped.value is None:
+        what = dropped.reason
     return Finding(
         pitfall="partial-success",
         rule="dropped-in-silence",
-        level="error",
+        level="warning" if dropped.quirk else "error",
         exchange=exchange,
         path=f"request.body.{dropped.path}" if dropped.path else "request.body",
         value=dropped.value,
-        seen=(
-            f"{dropped.path or 'the lead'} = {shown(dropped.value)} was not stored ({dropped.reason}); the "
-            "response says nothing of it: only the simulator, or reading the lead back, shows it"
-        ),
-        advice="Check the value before it is sent, or read the lead back and compare.",
+        seen=f"{what}; the response says nothing of it: only the simulator, or reading the lead back, shows it",
+        advice=_unsettled(dropped.quirk) or "Check the value before it is sent, or read the lead back and compare.",
         subject=dropped.path,
         ignored=True,
     )

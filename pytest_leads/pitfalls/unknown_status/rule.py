@@ -55,9 +55,17 @@ def _finding(exchange: Exchange, terms: Profile, subject: str, label: str) -> Fi
         path=f"request.body.{subject}",
         value=label,
         seen=_archived(label) if archived else _unknown(label, terms),
-        advice=ADVICE.format(source=terms.source),
+        advice=_joined(exchange, label, terms) or ADVICE.format(source=terms.source),
         subject=subject,
     )
+
+
+def _joined(exchange: Exchange, label: str, terms: Profile) -> str:
+    """What to do about a filter that holds several labels in one text; empty for any other."""
+    parts = [part if part in terms.statuses else part.strip() for part in label.split(",")]
+    if operation_id(exchange) != "search_leads" or len(parts) == 1 or not {*parts} <= {*terms.statuses}:
+        return ""
+    return f"These are {len(parts)} labels in one text; send an array: [{', '.join(ascii(part) for part in parts)}]."
 
 
 def _archived(label: str) -> str:
