@@ -63,11 +63,22 @@ def asks_for_leads(item: pytest.Item) -> bool:
     return item.get_closest_marker("leads") is not None or not FIXTURES.isdisjoint(names)
 
 
+def _any_asks(items: list[pytest.Item]) -> bool:
+    """Whether any test asks for the kit; each class and module is looked at once, since suites can be large."""
+    parents = {id(item.parent): item.parent for item in items}
+    if any(parent is not None and parent.get_closest_marker("leads") for parent in parents.values()):
+        return True
+    return any(
+        not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())) or any(m.name == "leads" for m in item.own_markers)
+        for item in items
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Register the hooks if any test asks for them."""
     run: LeadsRun | None = config.pluginmanager.get_plugin(RUN)
-    if run is None and any(asks_for_leads(item) for item in items):
+    if run is None and _any_asks(items):
         run = _register(config)
     if run is not None:
         run.adopt(items)

@@ -54,7 +54,7 @@ def _outside(exchange: Exchange, cap: int) -> Iterator[Finding]:
         path="request.query.limit",
         value=text if limit is None else limit,
         seen=(
-            f"limit is {shown(text)}, which is not a whole number written in digits alone"
+            f"limit is {shown(text)}; here it must be a whole number between 1 and {cap}, in digits alone"
             if limit is None
             else f"limit is {limit}; here it must be between 1 and {cap}"
         ),
