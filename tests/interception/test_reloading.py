@@ -67,7 +67,8 @@ def purge(*libraries):
 
 assert active_patches() == []
 owners = [thing for thing in gc.get_objects() if issubclass(type(thing), type)]
-assert not [owner for owner in owners for value in vars(owner).values() if "__leads_patch__" in getattr(value, "__dict__", ())]
+values = [value for owner in owners for value in vars(owner).values()]
+assert not [value for value in values if "__leads_patch__" in getattr(value, "__dict__", ())]
 """
 DURING = """
 with intercept(HOSTS, answer):
