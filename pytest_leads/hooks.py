@@ -202,14 +202,15 @@ class LeadsRun:
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["leads"] = self.tally.to_json()
-        if self.tally.outside and self.settings.audit == "error" and session.exitstatus == pytest.ExitCode.OK:
+        if self.tally.outside_fails and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _close_outside(self) -> None:
         record = self._routing.outside
-        text = explain(self._close(record), len(record.journal))
-        if text:
-            self.tally.outside.append(text)
+        verdict = self._close(record)
+        if verdict.troubles or verdict.errors:
+            self.tally.outside.append(explain(verdict, len(record.journal)))
+        self.tally.outside_fails |= bool(verdict.troubles or (verdict.errors and self.settings.audit == "error"))
 
     @pytest.hookimpl
     def pytest_unconfigure(self) -> None:

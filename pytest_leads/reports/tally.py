@@ -34,7 +34,8 @@ class Tally:
     ``tests`` and ``tests_with_traffic`` hold node ids; ``operations`` counts exchanges by operation id (those that
     were let in), ``unknown_routes`` by method and path, ``refusals`` by status from 400 up; ``mocks`` are other mock
     libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted; ``outside`` says in
-    full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once).
+    full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once),
+    ``outside_fails`` that the run fails for it.
     """
 
     tests: set[str] = field(default_factory=set)
@@ -47,6 +48,7 @@ class Tally:
     mocks: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
     outside: list[str] = field(default_factory=list)
+    outside_fails: bool = False
     lost_workers: int = 0
 
     @property
@@ -87,6 +89,7 @@ class Tally:
             "mocks": sorted(self.mocks),
             "unseen": sorted(self.unseen),
             "outside": self.outside,
+            "outside_fails": self.outside_fails,
         }
 
     def merge(self, other: Mapping[str, Any]) -> None:
@@ -98,6 +101,7 @@ class Tally:
         self.unknown_routes.update(other["unknown_routes"])
         self.refusals.update(other["refusals"])
         self.rows += [row for row in (Row(**given) for given in other["rows"]) if row.test or row not in self.rows]
+        self.outside_fails |= other["outside_fails"]
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.mocks.update(other["mocks"])
         self.unseen.update(other["unseen"])

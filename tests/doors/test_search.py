@@ -197,3 +197,19 @@ def test_an_unknown_member_of_the_body_is_ignored_or_refused(three, found, outco
     assert len(found({"phone": "x"})) == 3
     three.workspace.quirks["unknown_filter"] = "400"
     assert outcome(three.post("/lead/search", {"phone": "x"}))[0] == 400
+
+
+def test_the_same_search_sees_what_changed_since(api):
+    lead = api.workspace.add_lead(phone="9999999999")
+
+    def found(body):
+        return api.post("/lead/search", body).response.json()["total_count"]
+
+    visited = {"actions": {"type": "1001"}}
+    assert (found({}), found(visited)) == (1, 0)
+    api.post(f"/lead/{lead.id}/action", {"actions": [{"type": "1001", "fields": {}}]})
+    before = api.workspace.snapshot()
+    api.workspace.add_lead(phone="8888888888")
+    assert (found({}), found(visited)) == (2, 1)
+    api.workspace.restore(before)
+    assert (found({}), found(visited)) == (1, 1)

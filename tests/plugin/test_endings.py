@@ -90,7 +90,22 @@ def test_what_no_test_sent_is_told_in_full(shop):
     )
 
 
-def test_an_escape_at_import_time_fails_the_run_even_when_it_is_swallowed(shop):
+def test_what_no_test_sent_fails_no_run_that_only_warns(shop):
+    shop.makepyfile("""
+        import crm
+
+        crm.create(phone="9876543210", rating=9)
+
+        def test_nothing():
+            pass
+    """)
+    result = shop.runpytest("--leads", "--leads-audit=warn")
+    assert result.ret == 0
+    result.stdout.fnmatch_lines(["LEAD002 * at crm.py:8*"])
+
+
+@pytest.mark.parametrize("mode", ["error", "warn", "off"])
+def test_an_escape_at_import_time_fails_the_run_even_when_it_is_swallowed(shop, mode):
     shop.makepyfile("""
         import socket
 
@@ -102,7 +117,7 @@ def test_an_escape_at_import_time_fails_the_run_even_when_it_is_swallowed(shop):
         def test_nothing():
             pass
     """)
-    result = shop.runpytest("--leads")
+    result = shop.runpytest("--leads", f"--leads-audit={mode}")
     assert result.ret == 1
     result.stdout.fnmatch_lines(["*'next.telecrm.in' was about to leave this machine*"])
 

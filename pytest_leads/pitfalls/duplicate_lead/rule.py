@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit import Finding
@@ -24,14 +23,13 @@ CODE = "LEAD_ALREADY_EXISTS"
 def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
     """Find each lead whose conflict nothing resolved: once a lead, however often the create was tried."""
     known = owners(exchanges, profile)
-    held: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     conflicts: list[Conflict] = []
     for exchange, terms in judged(exchanges, profile):
         if _conflicts(exchange):
-            _meet(exchange, terms, conflicts, held)
+            _meet(exchange, terms, conflicts)
         elif exchange.ok:
             _write(exchange, terms, known, conflicts)
-            _show(exchange, terms, known, conflicts, held)
+            _show(exchange, terms, known, conflicts)
     for met in conflicts:
         if not met.handled and not met.settled:
             yield _dropped(met)
@@ -46,13 +44,10 @@ def _conflicts(exchange: Exchange) -> bool:
     return code is None or code == CODE
 
 
-def _meet(exchange: Exchange, terms: Profile, conflicts: list[Conflict], held: dict[str, dict[str, Any]]) -> None:
+def _meet(exchange: Exchange, terms: Profile, conflicts: list[Conflict]) -> None:
     """Open a conflict; a create that is tried again belongs to the one that is open already."""
     about = identity(member(exchange.sent(), "fields"), terms)
     new = conflict(about, exchange, terms)
-    if about is not None and about in held:
-        new.show(held[about])
-        new.seen = False  # a bare create is only settled by a look at the lead afterwards
     for met in conflicts:
         if met.about == about and not met.handled and not met.settled:
             if not met.bare or new.bare:
@@ -92,25 +87,19 @@ def _is_unreadable(exchange: Exchange) -> bool:
     return exchange.sent() is None and bool(exchange.request.body.strip())
 
 
-def _show(
-    exchange: Exchange,
-    terms: Profile,
-    known: dict[str, set[str]],
-    conflicts: list[Conflict],
-    held: dict[str, dict[str, Any]],
-) -> None:
-    """Keep what a successful exchange says of its leads, and tell their conflicts."""
+def _show(exchange: Exchange, terms: Profile, known: dict[str, set[str]], conflicts: list[Conflict]) -> None:
+    """Tell the conflicts what a successful exchange after them says of their leads.
+
+    What was known before the 409 does not count: code that does not look at the lead then cannot know it.
+    """
     lost = _lost(exchange)
     for lead_id, fields in leads_shown(exchange):
         stored = {name: value for name, value in mapping(fields).items() if f"fields.{name}" not in lost}
         own = identity(fields, terms)
-        for about in {own} - {None} or known.get(lead_id, set()):
-            if about is None:
-                continue
-            held[about].update(stored)
-            for met in conflicts:
-                if met.about == about:
-                    met.show(stored)
+        about = {own} if own is not None else known.get(lead_id, set())
+        for met in conflicts:
+            if met.about in about:
+                met.show(stored)
 
 
 def _lost(exchange: Exchange) -> set[str]:
@@ -123,15 +112,14 @@ def _dropped(met: Conflict) -> Finding:
     name = met.terms.identifier
     value = member(met.exchange.sent(), "fields").get(name)
     who = f"the lead with {name} = {shown(value)}" if value is not None else "this lead"
-    bare = "; the refused create carried nothing but the identifier, so nothing is lost" if met.bare else ""
     return Finding(
         pitfall="duplicate-lead",
         rule="conflict-dropped",
-        level="warning" if met.bare else "error",
+        level="error",
         exchange=met.exchange,
         path="response.status",
         value=met.exchange.response.status,
-        seen=f"{who} exists already, and nothing that was sent later updates or saves it{bare}",
+        seen=f"{who} exists already, and nothing that was sent later updates or saves it",
         advice=f'POST /lead/search with {{"fields": {{"{name}": ...}}}} finds the lead that is there.',
         subject=f"fields.{name}",
     )
