@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pytest_leads.audit import Finding
+    from pytest_leads.contract import Integration, Outcome
     from pytest_leads.errors import EscapeError, LeadsAssertionError, LeadsError, PitfallError, UsageError
     from pytest_leads.journal import Exchange, Journal
     from pytest_leads.pitfalls import (
@@ -25,17 +26,21 @@ if TYPE_CHECKING:
         assert_supported_dates,
     )
     from pytest_leads.session.api import LeadsApi
+    from pytest_leads.suite.contract import LeadsContract
     from pytest_leads.workspace import ManualClock, Workspace
 
 _HOMES = {
     "EscapeError": "errors",
     "Exchange": "journal",
     "Finding": "audit",
+    "Integration": "contract",
     "Journal": "journal",
     "LeadsApi": "session.api",
     "LeadsAssertionError": "errors",
+    "LeadsContract": "suite.contract",
     "LeadsError": "errors",
     "ManualClock": "workspace",
+    "Outcome": "contract",
     "PitfallError": "errors",
     "UsageError": "errors",
     "Workspace": "workspace",
@@ -55,11 +60,14 @@ __all__ = [
     "EscapeError",
     "Exchange",
     "Finding",
+    "Integration",
     "Journal",
     "LeadsApi",
     "LeadsAssertionError",
+    "LeadsContract",
     "LeadsError",
     "ManualClock",
+    "Outcome",
     "PitfallError",
     "UsageError",
     "Workspace",

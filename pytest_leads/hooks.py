@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -16,19 +17,25 @@ from pytest_leads.interception import ensure, intercept, uninterceptable
 from pytest_leads.interception.mocks import active_mocks, forget, mock_fixtures
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.plugin import asks_for_leads
+from pytest_leads.reports.contract import contract_line, contract_table, passing_gaps
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Tally
-from pytest_leads.session.routing import Blueprint, Routing
+from pytest_leads.session.blueprint import Blueprint
+from pytest_leads.session.routing import Routing
 from pytest_leads.session.verdict import explain, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from pytest_leads.contract.stage import Address
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
     from pytest_leads.settings import Settings
+    from pytest_leads.suite.running import ContractRun
 
 RECORD = pytest.StashKey["Record"]()
+#: What is wrong with how a test is declared, told when it is set up.
+WRONG = pytest.StashKey[str]()
 CONFIG_FIXTURE = "leads_workspace_config"
 
 
@@ -55,6 +62,17 @@ class LeadsRun:
         self._routing = Routing(settings, config.rootpath)
         self._interception = ExitStack()
         self._intercepting = False
+        self._contract: ContractRun | None = None
+
+    @property
+    def contract(self) -> ContractRun:
+        """The contract suite of this run; made when something asks for it, for it brings Hypothesis along."""
+        if self._contract is None:
+            from pytest_leads.suite.running import ContractRun
+
+            self._contract = ContractRun(self.settings, self._config.rootpath, self.tally)
+            self._config.pluginmanager.register(self._contract, "leads-contract")
+        return self._contract
 
     @pytest.hookimpl
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -62,8 +80,21 @@ class LeadsRun:
         session.add_marker(pytest.mark.usefixtures(CONFIG_FIXTURE))
         self._intercept()
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
+        """Add the tests of ``--leads-contract``."""
+        if self.settings.contract:
+            from pytest_leads.suite.factory import collect
+
+            try:
+                items += collect(session, self.settings.contract, self.contract.loop)
+            except UsageError as error:
+                raise pytest.UsageError(str(error)) from None
+
     def adopt(self, items: list[pytest.Item]) -> None:
         """Have the workspace's configuration set up first, so that fixtures of any scope may send requests."""
+        if "pytest_leads.suite.contract" in sys.modules:
+            self.contract.adopt(items, WRONG)
         for item in items:
             names = getattr(item, "fixturenames", None)
             if names is not None and self._watches(item):
@@ -131,7 +162,7 @@ class LeadsRun:
 
     def _begin(self, item: pytest.Item) -> str:
         """Open the test's record; the text says what is wrong with the test's markers, empty if nothing."""
-        marked, misdeclared = Marked(), ""
+        marked, misdeclared = Marked(), item.stash.get(WRONG, "")
         try:
             marked = _marked(item)
         except UsageError as error:
@@ -186,7 +217,8 @@ class LeadsRun:
 
     def _close(self, record: Record) -> Verdict:
         verdict = judge(record, audited=self.settings.audit != "off")
-        self.tally.count(record.test, record.journal)
+        if len(record.journal) or not self._is_check(record.test):
+            self.tally.count(record.test, record.journal)
         self.tally.add(record.test, [*verdict.errors, *verdict.warnings])
         return verdict
 
@@ -202,8 +234,17 @@ class LeadsRun:
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["leads"] = self.tally.to_json()
-        if self.tally.outside_fails and session.exitstatus == pytest.ExitCode.OK:
+        fails = self.tally.outside_fails or any(passing_gaps(self.tally))
+        if fails and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def address_for(self, item: pytest.Item) -> Address | None:
+        """Where the API of a test is, if it is not the simulator's."""
+        return self.contract.address if self._is_check(item.nodeid) else None
+
+    def _is_check(self, test: str) -> bool:
+        """Whether a test is one of the contract suite, whose traffic is judged there."""
+        return self._contract is not None and test in self._contract.tests
 
     def _close_outside(self) -> None:
         record = self._routing.outside
@@ -217,10 +258,8 @@ class LeadsRun:
         """Stop intercepting, however the run ended."""
         self._interception.close()
 
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Add a pytest-xdist worker's share."""
-        share = getattr(node, "workeroutput", {}).get("leads")
+    def add_share(self, share: Any) -> None:
+        """Add what a pytest-xdist worker handed over; nothing, if it ended without a word."""
         if share:
             self.tally.merge(share)
         else:
@@ -228,7 +267,22 @@ class LeadsRun:
 
     @pytest.hookimpl
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print the summary."""
+        """Print the summaries: of the traffic, and of the contract suite."""
+        self._print_traffic(terminalreporter)
+        if self.tally.checks:
+            self._print_contract(terminalreporter)
+
+    def _print_contract(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if terminalreporter.verbosity < 0:
+            lines = contract_line(self.tally)
+        else:
+            bad = any(row.outcome == "failed" for row in self.tally.checks) or any(passing_gaps(self.tally))
+            terminalreporter.section("leads contract", red=bad, green=not bad)
+            lines = contract_table(self.tally, all_pitfalls(), self.settings.seed)
+        for line in lines if terminalreporter.verbosity >= -1 else ():
+            terminalreporter.write_line(line)
+
+    def _print_traffic(self, terminalreporter: pytest.TerminalReporter) -> None:
         quiet = not self.settings.active and not self.tally.exchanges
         if quiet or self.tally.is_empty or terminalreporter.verbosity < -1:
             return

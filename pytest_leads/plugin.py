@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import httpx
 
+    from pytest_leads.contract import Integration
     from pytest_leads.hooks import LeadsRun
     from pytest_leads.session.api import LeadsApi
     from pytest_leads.settings import Settings
     from pytest_leads.workspace import Workspace
 
 RUN = "leads-run"
-FIXTURES = frozenset({"leads_api", "leads_client", "leads_async_client", "leads_workspace"})
+FIXTURES = frozenset({"leads_api", "leads_check", "leads_client", "leads_async_client", "leads_workspace"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,10 +35,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="error|warn|off",
         help="What a finding does to its test: fail it (error, the default), warn, or nothing.",
     )
-    group.addoption("--leads-seed", metavar="N", help="Seed of the simulator's ids (default 0).")
+    group.addoption(
+        "--leads-seed", metavar="N", help="Seed of the simulator's ids and of the contract suite's examples (default 0)."
+    )
+    group.addoption(
+        "--leads-contract",
+        metavar="MODULE:FACTORY",
+        help="Run the contract suite, without a test file, on what FACTORY(api) of MODULE gives: an Integration.",
+    )
+    group.addoption(
+        "--leads-examples", metavar="N", help="Examples that each check of the contract suite tries (default 20)."
+    )
+    group.addoption(
+        "--leads-base-url",
+        metavar="URL",
+        help="Play the contract suite on another server that speaks the Leads API; never on a real host of it.",
+    )
+    group.addoption("--leads-token", metavar="TOKEN", help="Token for the server of --leads-base-url.")
+    group.addoption("--leads-enterprise", metavar="ID", help="Enterprise id for the server of --leads-base-url.")
     parser.addini("leads", "Same as --leads.", type="bool", default=False)
     parser.addini("leads_audit", "Same as --leads-audit.", default="error")
     parser.addini("leads_seed", "Same as --leads-seed.", default="0")
+    parser.addini("leads_contract", "Same as --leads-contract.", default="")
+    parser.addini("leads_examples", "Same as --leads-examples.", default="20")
+    parser.addini("leads_base_url", "Same as --leads-base-url.", default="")
+    parser.addini("leads_token", "Same as --leads-token.", default="")
+    parser.addini("leads_enterprise", "Same as --leads-enterprise.", default="")
     parser.addini(
         "leads_hosts",
         "Further host names that speak the Leads API and are to be intercepted.",
@@ -53,7 +76,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "leads(allow=[...], quirks={...}, workspace=...): intercept and audit this test; allow pitfalls that it "
         "falls into on purpose, set quirks of the simulator, or give it another workspace (dict, or path of a file).",
     )
-    if config.getoption("leads") or config.getini("leads"):
+    contract = config.getoption("leads_contract") or config.getini("leads_contract")
+    if contract and config.args_source is not config.ArgsSource.ARGS:
+        config.args = []  # nothing but the suite was asked for
+    if contract or config.getoption("leads") or config.getini("leads"):
         _register(config)
 
 
@@ -74,6 +100,26 @@ def _any_asks(items: list[pytest.Item]) -> bool:
     )
 
 
+def pytest_report_teststatus(report: pytest.TestReport | pytest.CollectReport) -> tuple[str, str, str] | None:
+    """Have a contract check that had nothing to judge counted as what it is, not as skipped."""
+    if report.outcome == "skipped" and isinstance(report.longrepr, tuple) and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2])
+        if reason.startswith("Skipped: not covered: "):
+            return "not covered", "n", "NOT COVERED"
+    return None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add a pytest-xdist worker's share; the worker alone knows whether a test asked for the kit."""
+    share = getattr(node, "workeroutput", {}).get("leads")
+    run: LeadsRun | None = node.config.pluginmanager.get_plugin(RUN)
+    if run is None and share:
+        run = _register(node.config)
+    if run is not None:
+        run.add_share(share)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Register the hooks if any test asks for them."""
@@ -89,6 +135,8 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     run: LeadsRun | None = config.pluginmanager.get_plugin(RUN)
     if run is None:
         return None
+    if run.settings.contract and not run.settings.active:
+        return f"leads: contract suite on {run.settings.contract}, {run.settings.examples} examples a check"
     return f"leads: simulator answers {', '.join(sorted(run.settings.hosts))}; audit={run.settings.audit}"
 
 
@@ -106,20 +154,25 @@ def _register(config: pytest.Config) -> LeadsRun:
 
 def _settings(config: pytest.Config) -> Settings:
     from pytest_leads.operations import HOSTS
-    from pytest_leads.settings import Settings, audit_mode, host_name, seed_number
+    from pytest_leads.settings import Settings, audit_mode, example_count, host_name, seed_number, server
 
     def given(name: str) -> tuple[str, str]:
         option = config.getoption(name)
         return (option, f"--{name.replace('_', '-')}") if option is not None else (config.getini(name), f"ini {name}")
 
-    audit, audit_place = given("leads_audit")
-    seed, seed_place = given("leads_seed")
-    hosts = {host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")}
+    def checked(check: Callable[..., Any], name: str) -> Any:
+        value, place = given(name)
+        return check(value, given_by=place)
+
+    address = [given(name)[0] for name in ("leads_base_url", "leads_token", "leads_enterprise")]
     return Settings(
         active=bool(config.getoption("leads") or config.getini("leads")),
-        audit=audit_mode(audit, given_by=audit_place),
-        seed=seed_number(seed, given_by=seed_place),
-        hosts=HOSTS | hosts,
+        audit=checked(audit_mode, "leads_audit"),
+        seed=checked(seed_number, "leads_seed"),
+        hosts=HOSTS | {host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")},
+        examples=checked(example_count, "leads_examples"),
+        server=server(*address) if any(address) else None,
+        contract=given("leads_contract")[0],
     )
 
 
@@ -148,8 +201,23 @@ def leads_api(request: pytest.FixtureRequest, leads_workspace_config: Any) -> Le
     except UsageError as error:
         impossible = str(error)
     else:
-        return LeadsApi(record)
+        run: LeadsRun = request.config.pluginmanager.get_plugin(RUN)
+        return LeadsApi(record, run.address_for(request.node))
     pytest.fail(impossible, pytrace=False)
+
+
+@pytest.fixture
+def leads_check(request: pytest.FixtureRequest, leads_api: LeadsApi) -> Callable[[Integration], None]:  # noqa: ARG001  # its record answers
+    """Runs the check that this test of a ``LeadsContract`` is on an integration."""
+    from pytest_leads.errors import UsageError
+    from pytest_leads.hooks import RECORD
+
+    run: LeadsRun = request.config.pluginmanager.get_plugin(RUN)
+    try:
+        return run.contract.test(request.node, request.node.stash[RECORD])
+    except UsageError as error:
+        misused = str(error)
+    pytest.fail(misused, pytrace=False)
 
 
 @pytest.fixture

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from pytest_leads.errors import UsageError, did_you_mean
-from pytest_leads.operations import HOSTS
+from pytest_leads.operations import HOSTS, SYNC_BASE
 
 _MOST_DIGITS = 18
+MOST_EXAMPLES = 100_000
 
 AuditMode = Literal["error", "warn", "off"]
+
+#: Examples of each contract check where nothing else is said.
+EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that speaks the Leads API: ``url`` without ``/autoupdate/v2`` and without a slash at its end."""
+
+    url: str
+    token: str
+    enterprise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +31,19 @@ class Settings:
     """The settings of one test run.
 
     ``active`` is ``--leads``: every test is intercepted and audited, not only those that ask for it; ``audit``
-    says what a finding does to its test; ``seed`` makes the simulator's ids repeatable; ``hosts`` are the names
-    whose requests are intercepted.
+    says what a finding does to its test; ``seed`` makes the simulator's ids and the examples of the contract suite
+    repeatable; ``hosts`` are the names whose requests are intercepted. ``examples`` is the number that each check of
+    the contract suite tries; ``server`` another server than the simulator to play it on; ``contract`` the
+    ``MODULE:FACTORY`` that it is run on without a test file.
     """
 
     active: bool = False
     audit: AuditMode = "error"
     seed: int = 0
     hosts: frozenset[str] = HOSTS
+    examples: int = EXAMPLES
+    server: Server | None = None
+    contract: str = ""
 
 
 def audit_mode(value: str, *, given_by: str) -> AuditMode:
@@ -69,3 +87,43 @@ def host_name(value: str, *, given_by: str) -> str:
             f"{given_by}: {value!r} is not a host name; write it bare, without scheme, port or path: crm.example.com"
         )
     return value.lower()
+
+
+def example_count(value: str, *, given_by: str) -> int:
+    """Check a value of ``--leads-examples`` or of its ini twin.
+
+    Raises:
+        UsageError: it is not a whole number from 1 to 100,000.
+    """
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:_MOST_DIGITS]) <= MOST_EXAMPLES):
+        raise UsageError(f"{given_by} = {value!r}: a whole number from 1 to {MOST_EXAMPLES} is needed")
+    return int(value)
+
+
+def server(url: str, token: str, enterprise: str) -> Server:
+    """Check ``--leads-base-url`` and what goes with it.
+
+    Raises:
+        UsageError: it is no http(s) address, it is a real host of the Leads API, or token or enterprise is missing.
+    """
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    try:
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment or "@" in parts.netloc:
+        raise UsageError(
+            f"--leads-base-url = {url!r}: an address such as http://127.0.0.1:8080 is needed; "
+            "the paths /autoupdate/v2/... and /enterprise/.../autoupdatelead follow it"
+        )
+    if host in HOSTS:
+        raise UsageError(
+            f"--leads-base-url = {url!r}: {host} is a real host of the Leads API. The contract suite creates and "
+            "changes leads by the hundred, so it is never played there; give it a sandbox or a simulator."
+        )
+    missing = [name for name, value in (("--leads-token", token), ("--leads-enterprise", enterprise)) if not value]
+    if missing:
+        raise UsageError(f"--leads-base-url = {url!r}: {' and '.join(missing)} must be given with it")
+    return Server(url.rstrip("/").removesuffix(SYNC_BASE), token, enterprise)

@@ -34,7 +34,7 @@ def describe(finding: Finding, pitfall: Pitfall, of: int | None = None, *, on_pu
     """
     origin = finding.exchange.sender.origin
     warning = " (warning)" if finding.level == "warning" else ""
-    place = f" at {_local(origin.file)}:{origin.line} in {origin.function}" if origin else ""
+    place = f" at {local(origin.file)}:{origin.line} in {origin.function}" if origin else ""
     lines = [f"{pitfall.code} {pitfall.id}{warning}{place}"]
     lines += labelled("rule", pitfall.title)
     value = f"{finding.path} = {shown(finding.value)}"
@@ -42,7 +42,7 @@ def describe(finding: Finding, pitfall: Pitfall, of: int | None = None, *, on_pu
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))
     lines += labelled("on purpose", *(on_purpose or _permissions(finding)))
-    lines += _copied("reproduce", curl(finding.exchange.request))
+    lines += copied("reproduce", curl(finding.exchange.request))
     return "\n".join(lines)
 
 
@@ -61,7 +61,7 @@ def _permissions(finding: Finding) -> Iterator[str]:
         yield f'or leads_api.expect_ignored("{finding.subject}")'
 
 
-def _local(file: str) -> str:
+def local(file: str) -> str:
     """A path below the current directory as people write it."""
     here = os.getcwd() + os.sep  # noqa: PTH109  # a string is wanted, and Path would cost an import
     return file.removeprefix(here)
@@ -79,7 +79,7 @@ def _wrapped(paragraph: str) -> list[str]:
     return [line.replace(_HELD, " ") for line in lines]
 
 
-def _copied(label: str, text: str) -> list[str]:
+def copied(label: str, text: str) -> list[str]:
     """Text that is to be copied as it stands, so never wrapped."""
     return _indented(label, text.split("\n"))
 

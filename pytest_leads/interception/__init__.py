@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
+    from contextlib import AbstractContextManager
 
     from pytest_leads.interception.taps import Answer, Interception
 
-__all__ = ["active_patches", "ensure", "intercept", "self_check", "uninterceptable"]
+__all__ = ["active_patches", "ensure", "intercept", "self_check", "uninterceptable", "untapped"]
 
 
 @contextmanager
@@ -43,6 +44,13 @@ def intercept(
         yield tap
     finally:
         installation.leave(tap)
+
+
+def untapped() -> AbstractContextManager[None]:
+    """Let the requests of this thread go to the network, for whoever answers in the network's name."""
+    from pytest_leads.interception import taps
+
+    return taps.untapped()
 
 
 def ensure() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_leads.errors import EscapeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from pytest_leads.wire import Request, Response, Sender
 
@@ -26,6 +27,8 @@ class Interception:
 
 
 _lock = threading.Lock()
+# While set, the requests of this thread go to the network: they are the kit's own.
+_own = threading.local()
 # The newest tap is last. The tuple is replaced, never changed, so that readers in other threads need no lock.
 _taps: tuple[Interception, ...] = ()
 
@@ -54,10 +57,20 @@ def active() -> bool:
     return bool(_taps)
 
 
+@contextmanager
+def untapped() -> Generator[None]:
+    """Let the requests of this thread pass."""
+    _own.passing = True
+    try:
+        yield
+    finally:
+        _own.passing = False
+
+
 def find(host: str | None) -> Interception | None:
     """Return the newest tap on a host, or ``None`` for a host that nobody intercepts."""
     taps = _taps
-    if not taps or not host:
+    if not taps or not host or getattr(_own, "passing", False):
         return None
     name = plain(host)
     return next((tap for tap in reversed(taps) if name in tap.hosts), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pytest_leads.reports.words import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -36,21 +38,21 @@ def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
 def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
     """The summary for ``-q``."""
     if not tally.exchanges:
-        return f"leads: NO LEADS TRAFFIC SEEN in {_number(len(tally.tests), 'test')}"
+        return f"leads: NO LEADS TRAFFIC SEEN in {number(len(tally.tests), 'test')}"
     errors = Counter(row.pitfall for row in tally.rows if row.level == "error")
     found = ", ".join(f"{p.code} {p.id} {errors[p.id]}" for p in _worst_first(tally, pitfalls) if errors[p.id])
-    return f"leads: {_number(tally.exchanges, 'exchange')}, {found or 'no pitfall found'}"
+    return f"leads: {number(tally.exchanges, 'exchange')}, {found or 'no pitfall found'}"
 
 
 def _headline(tally: Tally) -> str:
     return (
-        f"{_number(tally.exchanges, 'exchange')} with the Leads API in "
-        f"{len(tally.tests_with_traffic)} of {_number(len(tally.tests), 'test')}, answered by the simulator"
+        f"{number(tally.exchanges, 'exchange')} with the Leads API in "
+        f"{len(tally.tests_with_traffic)} of {number(len(tally.tests), 'test')}, answered by the simulator"
     )
 
 
 def _silence(tally: Tally) -> Iterator[str]:
-    tests = _number(len(tally.tests), "test")
+    tests = number(len(tally.tests), "test")
     yield f"NO LEADS TRAFFIC WAS SEEN in {tests}: this run says nothing about the integration."
     if tally.mocks:
         yield f"Active in this run, and answering in the simulator's place: {', '.join(sorted(tally.mocks))}."
@@ -71,19 +73,19 @@ def _places(rows: Sequence[Row]) -> Iterator[str]:
     failing = list(dict.fromkeys(row.test or OUTSIDE for row in rows if row.level == "error"))
     yield from (f"      {test}" for test in failing[:NAMED_TESTS])
     if len(failing) > NAMED_TESTS:
-        yield f"      and {_number(len(failing) - NAMED_TESTS, 'more test')}"
+        yield f"      and {number(len(failing) - NAMED_TESTS, 'more test')}"
     yield from (f"      warning: {row.test or OUTSIDE}: {row.seen}" for row in rows if row.level == "warning")
 
 
 def _levels(rows: Sequence[Row]) -> str:
     levels = Counter(row.level for row in rows)
-    parts = [_number(levels[level], level) for level in ("error", "warning") if levels[level]]
+    parts = [number(levels[level], level) for level in ("error", "warning") if levels[level]]
     return f"{', '.join(parts)} in {_places_in_words(rows)}"
 
 
 def _places_in_words(rows: Sequence[Row]) -> str:
     tests = len({row.test for row in rows if row.test})
-    return _number(tests, "test") if tests else "no test"
+    return number(tests, "test") if tests else "no test"
 
 
 def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
@@ -101,14 +103,14 @@ def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
 def _refusals(tally: Tally) -> Iterator[str]:
     """A run in which every call is refused, for want of a token say, has no finding and tells nothing."""
     if tally.refusals:
-        statuses = ", ".join(f"{status} ({_number(n, 'time')})" for status, n in sorted(tally.refusals.items()))
+        statuses = ", ".join(f"{status} ({number(n, 'time')})" for status, n in sorted(tally.refusals.items()))
         yield f"  refused by the API: {statuses}"
 
 
 def _unknown_routes(tally: Tally) -> Iterator[str]:
     if tally.unknown_routes:
         yield "  calls that no document knows, answered as unknown:"
-        yield from (f"      {route} ({_number(n, 'time')})" for route, n in tally.unknown_routes.most_common())
+        yield from (f"      {route} ({number(n, 'time')})" for route, n in tally.unknown_routes.most_common())
 
 
 def _mocks(tally: Tally) -> Iterator[str]:
@@ -123,7 +125,7 @@ def _unseen(tally: Tally) -> Iterator[str]:
 
 def _lost(tally: Tally) -> Iterator[str]:
     if tally.lost_workers:
-        yield f"  {_number(tally.lost_workers, 'worker')} ended without a word; what was seen there is missing here"
+        yield f"  {number(tally.lost_workers, 'worker')} ended without a word; what was seen there is missing here"
 
 
 def _worst_first(tally: Tally, pitfalls: Iterable[Pitfall]) -> list[Pitfall]:
@@ -131,6 +133,3 @@ def _worst_first(tally: Tally, pitfalls: Iterable[Pitfall]) -> list[Pitfall]:
     warnings = Counter(row.pitfall for row in tally.rows if row.level == "warning")
     return sorted(pitfalls, key=lambda p: (-errors[p.id], -warnings[p.id], p.code))
 
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,28 @@ class Row:
     seen: str
 
 
+#: How a contract check ends.
+CheckOutcome = Literal["passed", "failed", "not covered", "known gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One check of the contract suite on one integration.
+
+    ``subject`` is the node id of the class; ``examples`` how many were tried; ``gap`` the known gap that covers it
+    and ``why`` its reason, or why it is not covered; ``of`` is the number of checks of its pitfall.
+    """
+
+    subject: str
+    pitfall: str
+    check: str
+    outcome: CheckOutcome
+    examples: int = 0
+    gap: str = ""
+    why: str = ""
+    of: int = 0
+
+
 @dataclass(slots=True)
 class Tally:
     """One run, or one worker's share of it.
@@ -35,7 +57,7 @@ class Tally:
     were let in), ``unknown_routes`` by method and path, ``refusals`` by status from 400 up; ``mocks`` are other mock
     libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted; ``outside`` says in
     full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once),
-    ``outside_fails`` that the run fails for it.
+    ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract suite.
     """
 
     tests: set[str] = field(default_factory=set)
@@ -50,6 +72,7 @@ class Tally:
     outside: list[str] = field(default_factory=list)
     outside_fails: bool = False
     lost_workers: int = 0
+    checks: list[CheckRow] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -90,6 +113,7 @@ class Tally:
             "unseen": sorted(self.unseen),
             "outside": self.outside,
             "outside_fails": self.outside_fails,
+            "checks": [asdict(row) for row in self.checks],
         }
 
     def merge(self, other: Mapping[str, Any]) -> None:
@@ -103,5 +127,6 @@ class Tally:
         self.rows += [row for row in (Row(**given) for given in other["rows"]) if row.test or row not in self.rows]
         self.outside_fails |= other["outside_fails"]
         self.outside += [text for text in other["outside"] if text not in self.outside]
+        self.checks += [CheckRow(**given) for given in other["checks"]]
         self.mocks.update(other["mocks"])
         self.unseen.update(other["unseen"])

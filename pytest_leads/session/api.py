@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_leads.contract.stage import Address
 from pytest_leads.errors import UsageError
 from pytest_leads.operations import ASYNC_URL, SYNC_URL
 
@@ -22,18 +23,43 @@ TOKEN = "leads-sync-token"  # noqa: S105  # accepted by the simulator alone
 ASYNC_TOKEN = "leads-async-token"  # noqa: S105  # accepted by the simulator alone
 
 
+def address_of(workspace: Workspace) -> Address:
+    """Where a simulated workspace is, with the enterprise and tokens that it names, else such as it accepts."""
+    sync, queued = workspace.tokens.get("sync", ()), workspace.tokens.get("async", ())
+    return Address(
+        SYNC_URL,
+        ASYNC_URL,
+        workspace.enterprise or ENTERPRISE,
+        next(iter(sync), TOKEN),
+        next(iter(queued), ASYNC_TOKEN),
+    )
+
+
 class LeadsApi:
     """The simulated Leads API of one test.
 
     It answers every HTTP client in the process; ``client()`` gives one that needs no address and no token.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, address: Address | None = None) -> None:
         self._record = record
+        self._elsewhere = address
+
+    @property
+    def _address(self) -> Address:
+        return self._elsewhere or address_of(self.workspace)
 
     @property
     def workspace(self) -> Workspace:
-        """The workspace behind the API: seed leads, read state, set quirks."""
+        """The workspace behind the API: seed leads, read state, set quirks.
+
+        Raises:
+            UsageError: another server answers (``--leads-base-url``).
+        """
+        if self._elsewhere is not None:
+            raise UsageError(
+                f"leads_api.workspace: the API is at {self._elsewhere.sync_url}, and its inside cannot be seen"
+            )
         return self._record.workspace
 
     @property
@@ -44,27 +70,27 @@ class LeadsApi:
     @property
     def sync_url(self) -> str:
         """Base URL of the Sync API, without the enterprise."""
-        return SYNC_URL
+        return self._address.sync_url
 
     @property
     def async_url(self) -> str:
         """Base URL of the Async API, without the enterprise."""
-        return ASYNC_URL
+        return self._address.async_url
 
     @property
     def enterprise_id(self) -> str:
         """The enterprise id that the workspace names, else one that it accepts."""
-        return self.workspace.enterprise or ENTERPRISE
+        return self._address.enterprise_id
 
     @property
     def token(self) -> str:
         """A token for the Sync API."""
-        return next(iter(self.workspace.tokens.get("sync", ())), TOKEN)
+        return self._address.token
 
     @property
     def async_token(self) -> str:
         """A token for the Async API."""
-        return next(iter(self.workspace.tokens.get("async", ())), ASYNC_TOKEN)
+        return self._address.async_token
 
     def expect_ignored(self, path: str) -> None:
         """Declare that the API ignores what stands at ``path`` of a request body, and that the test knows.

@@ -10,6 +10,7 @@ from pytest_leads import masking
 from pytest_leads.doors.handler import Handler
 from pytest_leads.errors import LeadsAssertionError, LeadsError
 from pytest_leads.journal import Journal
+from pytest_leads.session.blueprint import Blueprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,23 +18,33 @@ if TYPE_CHECKING:
     from pytest_leads.wire import Request, Response, Sender
     from pytest_leads.workspace import Workspace
 
+    Answering = Callable[[Request, Sender], Response]
+
 
 class Record:
     """Everything that one test did with the Leads API.
 
     ``open_workspace`` makes the workspace when the first request comes, or the test first asks for it: most
-    tests of a run never do. ``allow`` lists pitfalls that the test falls into on purpose, ``expected_ignored``
+    tests of a run never do; ``blueprint`` tells what such a workspace is made from. ``allow`` lists pitfalls that the test falls into on purpose, ``expected_ignored``
     paths that it wants to see ignored; ``troubles`` are sentences that fail it whatever the audit mode is;
-    ``is_set_up`` is true once all of the test's fixtures are there.
+    ``is_set_up`` is true once all of the test's fixtures are there. While there is a ``detour``, it answers.
     """
 
-    def __init__(self, test: str, open_workspace: Callable[[], Workspace], allow: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        test: str,
+        open_workspace: Callable[[], Workspace],
+        allow: tuple[str, ...] = (),
+        blueprint: Callable[[], Blueprint] = Blueprint,
+    ) -> None:
         self.test = test
+        self.blueprint = blueprint
         self.journal = Journal(test=test)
         self.allow = allow
         self.expected_ignored: list[str] = []
         self.troubles: list[str] = []
         self.is_set_up = False
+        self.detour: Answering | None = None
         self._open_workspace = open_workspace
         self._opening = Lock()
         self._door: tuple[Workspace, Handler] | None = None
@@ -71,6 +82,8 @@ class Record:
         Raises:
             LeadsError: the workspace cannot be made, or the simulator itself failed; also kept in ``troubles``.
         """
+        if self.detour is not None:
+            return self.detour(request, sender)
         try:
             workspace, handler = self.open()
             answer = handler(request)

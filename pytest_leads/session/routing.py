@@ -3,57 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_leads import masking
-from pytest_leads.errors import LeadsAssertionError, UsageError
+from pytest_leads.errors import LeadsAssertionError
+from pytest_leads.session.blueprint import Blueprint
 from pytest_leads.session.record import Record
 from pytest_leads.workspace.sharing import gains, give
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from pathlib import Path
 
     from pytest_leads.settings import Settings
     from pytest_leads.wire import Request, Response, Sender
     from pytest_leads.workspace import Workspace
     from pytest_leads.workspace.sharing import Gains
-
-
-@dataclass(frozen=True, slots=True)
-class Blueprint:
-    """What a test's workspace is made from: ``config`` is nothing, a mapping, or the path of a file."""
-
-    config: Any = None
-    quirks: Mapping[str, Any] = field(default_factory=dict)
-    source: str = "the fixture leads_workspace_config"
-
-    def build(self, *, seed: int, rootpath: Path) -> Workspace:
-        """Make the workspace.
-
-        Raises:
-            UsageError: the configuration is impossible, or of a type that cannot be one.
-        """
-        made = self._from_config(seed, rootpath)
-        made.quirks.update(self.quirks)
-        return made
-
-    def _from_config(self, seed: int, rootpath: Path) -> Workspace:
-        from pytest_leads.workspace import Workspace
-
-        if self.config is None:
-            return Workspace(seed=seed)
-        if isinstance(self.config, Mapping):
-            return Workspace.from_config({"seed": seed, **self.config}, source=self.source)
-        if isinstance(self.config, str | Path):
-            return Workspace.from_file(rootpath / self.config)
-        raise UsageError(
-            f"{self.source} gives {self.config!r}: a workspace is made from None (the default workspace), "
-            "a dict, or the path of a JSON or TOML file"
-        )
 
 
 class Routing:
@@ -80,7 +46,7 @@ class Routing:
                 give(made, gained)
             return made
 
-        return Record(test, workspace, allow)
+        return Record(test, workspace, allow, blueprint)
 
     def answer(self, request: Request, sender: Sender) -> Response:
         """Answer for whichever record is current.

@@ -1,0 +1,92 @@
+"""Looking into values of any type: what a member returns may be a dict, a dataclass, a response, a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: How deep, and how many parts in all, are looked at.
+DEEPEST, MOST = 12, 100_000
+
+_OPAQUE = (type, ModuleType, FunctionType, MethodType, BuiltinFunctionType)
+_LEAVES = (str, bytes, bytearray, int, float, bool, type(None))
+
+
+def is_leaf(value: Any) -> bool:
+    """Whether there is nothing to look into."""
+    return isinstance(value, _LEAVES)
+
+
+def is_series(value: Any) -> bool:
+    """Whether a value holds others in a row: a list, a tuple, a set, a view, but no text and no mapping."""
+    return isinstance(value, Sequence | Set) and not isinstance(value, str | bytes | bytearray | memoryview)
+
+
+def parts(value: Any, *, keys: bool = True) -> list[Any]:
+    """What a value consists of, one level down; the keys of mappings too, if wanted."""
+    if is_leaf(value) or isinstance(value, _OPAQUE):
+        return []
+    if isinstance(value, Mapping):
+        return [*(value if keys else ()), *value.values()]
+    if is_series(value):
+        return list(value)
+    return [*_attributes(value).values(), *_iterated(value)]
+
+
+def everything(value: Any, *, keys: bool = True) -> Iterator[Any]:
+    """A value and all that it consists of, each thing once."""
+    seen: set[int] = set()
+    waiting = [(value, 0)]
+    for _ in range(MOST):
+        if not waiting:
+            return
+        current, depth = waiting.pop()
+        yield current
+        if depth < DEEPEST and not is_leaf(current) and id(current) not in seen:
+            seen.add(id(current))
+            waiting += [(part, depth + 1) for part in parts(current, keys=keys)]
+
+
+def texts(value: Any, *, keys: bool = True) -> Iterator[str]:
+    """All texts in a value; bytes count where they are text."""
+    for part in everything(value, keys=keys):
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, bytes | bytearray):
+            yield bytes(part).decode("utf-8", "replace")
+
+
+def mappings(value: Any) -> Iterator[Mapping[Any, Any]]:
+    """All mappings in a value, and the attributes of its objects as mappings."""
+    for part in everything(value):
+        if isinstance(part, Mapping):
+            yield part
+        elif not is_leaf(part) and not is_series(part) and (attributes := _attributes(part)):
+            yield attributes
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """Attributes of an object, kept in ``__dict__`` or in slots."""
+    if isinstance(value, _OPAQUE):
+        return {}
+    slots = (name for kind in type(value).__mro__ for name in _names(getattr(kind, "__slots__", ())))
+    kept = {name: getattr(value, name) for name in slots if name[:2] != "__" and hasattr(value, name)}
+    return kept | dict(getattr(value, "__dict__", {}))
+
+
+def _names(slots: Any) -> Iterable[str]:
+    return (slots,) if isinstance(slots, str) else slots
+
+
+def _iterated(value: Any) -> list[Any]:
+    """Items of an object that can be iterated again and again; an iterator would be used up by looking."""
+    if not isinstance(value, Iterable) or hasattr(value, "__next__"):
+        return []
+    try:
+        return list(value)
+    except Exception:  # noqa: BLE001  # a look must not fail: whatever it is, it holds nothing that can be seen
+        return []

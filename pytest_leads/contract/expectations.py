@@ -1,0 +1,139 @@
+"""What checks expect, each in a line: calls that end well, leads that are stored as asked, results that are whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pytest_leads.audit.reading import shown
+from pytest_leads.contract.recognition import Recogniser
+from pytest_leads.contract.telling import told
+from pytest_leads.workspace.phone import normalise_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pytest_leads.contract.outcome import Outcome
+    from pytest_leads.contract.recognition import KnownLead
+    from pytest_leads.contract.telling import Loss
+    from pytest_leads.contract.trial import Trial
+
+#: Fields that the workspace keeps by itself.
+KEPT = frozenset({"created_on", "modified_on"})
+
+
+def expect_no_error(trial: Trial, outcome: Outcome, because: str = "all that was given is valid") -> None:
+    """The call raises nothing."""
+    if outcome.error is not None:
+        trial.fail(
+            expected=f"{outcome.member} raises nothing: {because}",
+            seen=f"it raised {_error(outcome.error)}",
+        )
+
+
+def expect_stored(trial: Trial, now: Mapping[str, Any], wanted: Mapping[str, Any], what: str = "as asked") -> None:
+    """The lead, as read ``now``, has every field of ``wanted``."""
+    for name, value in wanted.items():
+        if not same(trial, name, value, now.get(name)):
+            trial.fail(
+                expected=f"the lead has {name} = {shown(value)}, {what}",
+                seen=f"{name} is {shown(now[name])}" if name in now else f"the lead has no {name}",
+            )
+
+
+def expect_unchanged(
+    trial: Trial, before: Mapping[str, Any], now: Mapping[str, Any], *, but: Mapping[str, Any]
+) -> None:
+    """All fields that were there ``before`` are as they were, ``but`` for those that were to be changed."""
+    wanted = {name: value for name, value in before.items() if name not in KEPT and name not in but}
+    expect_stored(trial, now, wanted, "as before")
+
+
+def expect_told(trial: Trial, outcome: Outcome, control: Outcome, loss: Loss) -> None:
+    """The caller learns of the loss."""
+    reported = trial.integration.reported
+    if bool(reported(outcome)) if reported is not None else told(outcome, control, loss):
+        return
+    trial.fail(
+        expected=f"{outcome.member} lets its caller know that {loss.path} = {shown(loss.sent)} was not stored",
+        seen=f"it {_ended(outcome)}, and nothing tells of the loss",
+        advice=(
+            "Raise, warn, log a WARNING, or return the remark or the path of what was ignored. If your code tells its "
+            "caller in another way, bind Integration(reported=lambda outcome: ...)."
+        ),
+    )
+
+
+def expect_leads(
+    trial: Trial, outcome: Outcome, wanted: Sequence[KnownLead], *, ordered: bool = False, optional: set[str] | None = None
+) -> None:
+    """The call returns the ``wanted`` leads (newest first, if ``ordered``), each once, and no other.
+
+    ``optional`` are ids of leads of which it does not matter whether they are there.
+    """
+    expect_no_error(trial, outcome)
+    rows = Recogniser(trial.leads, trial.identifier, trial.profile.country_code).rows(outcome.value)
+    found = [trial.leads[row].id for row in rows if trial.leads[row].id not in (optional or set())]
+    expected = [lead.id for lead in wanted]
+    if Counter(found) != Counter(expected):
+        trial.fail(
+            expected=f"{_number(len(expected))}, each once: those that match",
+            seen=f"{_difference(trial, found, expected)}; {outcome.member} {_ended(outcome)}",
+        )
+    if ordered and found != expected and not isinstance(outcome.value, set | frozenset):
+        trial.fail(
+            expected="the order of the API: newest first",
+            seen=f"the same leads in another order; the first is {_lead(trial, found[0])}",
+        )
+
+
+def expect_one(trial: Trial, identifier: str) -> None:
+    """There is one lead with this identifier value, not several."""
+    count = len(trial.found(identifier))
+    if count != 1:
+        trial.fail(
+            expected=f"one lead with {trial.identifier} = {identifier!r}",
+            seen=f"there are {count}" if count else "there is none",
+        )
+
+
+def same(trial: Trial, name: str, sent: Any, read: Any) -> bool:
+    """Whether what is read of a field is what was sent: phone numbers in any spelling, numbers also as text."""
+    if sent == read:
+        return True
+    kind = trial.profile.fields.get(name, "")
+    if kind == "PHONE" and isinstance(sent, str) and isinstance(read, str):
+        code = trial.profile.country_code
+        return normalise_phone(sent, code) == normalise_phone(read, code) is not None
+    return kind in {"NUMBER", "MONEY"} and str(sent) == str(read)
+
+
+def _difference(trial: Trial, found: Sequence[str], expected: Sequence[str]) -> str:
+    more, fewer = Counter(found) - Counter(expected), Counter(expected) - Counter(found)
+    twice = [lead for lead in more if lead in expected]
+    other = [lead for lead in more if lead not in expected]
+    told = (
+        (fewer, "{} missing, such as {}"),
+        (twice, "{} more than once, such as {}"),
+        (other, "{} that do not match, such as {}"),
+    )
+    words = [text.format(_number(len(ids)), _lead(trial, next(iter(ids)))) for ids, text in told if ids]
+    return ", ".join(words)
+
+
+def _lead(trial: Trial, lead_id: str) -> str:
+    fields = next(lead.fields for lead in trial.leads if lead.id == lead_id)
+    return f"{trial.identifier} = {fields[trial.identifier]!r}"
+
+
+def _number(count: int) -> str:
+    return f"{count} lead{'' if count == 1 else 's'}"
+
+
+def _ended(outcome: Outcome) -> str:
+    return f"raised {_error(outcome.error)}" if outcome.error is not None else f"returned {shown(outcome.value)}"
+
+
+def _error(error: Exception) -> str:
+    text = str(error)
+    return f"{type(error).__name__}{f': {text[:200]}' if text else ''}"

@@ -1,0 +1,213 @@
+"""One example of one check: what is there, the calls on the integration, and what is expected of them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+from pytest_leads.contract.failure import BrokenContractError, EndlessError, StageError
+from pytest_leads.contract.outcome import invoke
+from pytest_leads.contract.recognition import KnownLead
+from pytest_leads.contract.stage import Happening
+from pytest_leads.workspace.clock import ManualClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from hypothesis.strategies import SearchStrategy
+
+    from pytest_leads.contract.integration import Integration
+    from pytest_leads.contract.outcome import Loop, Outcome
+    from pytest_leads.contract.stage import Stage
+    from pytest_leads.journal import Exchange
+    from pytest_leads.workspace import Workspace
+    from pytest_leads.workspace.profile import Profile
+
+#: A call may send this many requests, and this many more for each lead that is there.
+REQUESTS, REQUESTS_PER_LEAD = 60, 4
+
+
+class World(Protocol):
+    """Where stages come from: the simulator, or another server."""
+
+    def open(self, number: int, overrides: Mapping[str, Any]) -> Stage:
+        """A stage for example ``number``; ``overrides`` are arguments of another workspace than the own."""
+
+    def catching(self, stage: Stage) -> AbstractContextManager[None]:
+        """While it lasts, the requests of every client in this process are answered on ``stage``."""
+
+
+@dataclass(slots=True)
+class Trial:
+    """What a check's function gets: it draws, prepares, calls and expects.
+
+    ``draw`` takes a Hypothesis strategy; ``number`` counts the examples of the check; ``identifiers`` are numbers of
+    which none comes twice in a run.
+    """
+
+    integration: Integration
+    world: World
+    loop: Loop
+    draw: Callable[[SearchStrategy[Any]], Any]
+    number: int
+    identifiers: Iterator[int]
+    calls: list[Outcome] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)
+    leads: list[KnownLead] = field(default_factory=list)
+    _stage: Stage | None = None
+
+    # The workspace
+
+    @property
+    def stage(self) -> Stage:
+        """The API of this example."""
+        if self._stage is None:
+            self._stage = self.world.open(self.number, {})
+        return self._stage
+
+    def in_workspace(self, **arguments: Any) -> None:
+        """Play this example in a workspace of another kind; to be said before anything else."""
+        self._stage = self.world.open(self.number, arguments)
+        self.given.append("a workspace with " + ", ".join(f"{name}={value!r}" for name, value in arguments.items()))
+
+    @property
+    def profile(self) -> Profile:
+        """The terms of the workspace."""
+        return self.stage.profile
+
+    @property
+    def identifier(self) -> str:
+        """API name of the lead identifier."""
+        return self.profile.identifier
+
+    @property
+    def inside(self) -> Workspace:
+        """The simulator's inside, for checks that say so."""
+        if self.stage.workspace is None:
+            raise StageError("this check has to see inside the simulator, and another server answers")
+        return self.stage.workspace
+
+    def quirk(self, name: str, values: SearchStrategy[str]) -> None:
+        """Draw a quirk of the simulator; another server is as it is."""
+        chosen = self.draw(values)
+        if self.stage.workspace is not None:
+            self.stage.workspace.quirks[name] = chosen
+            self.given.append(f"the API with {name} = {chosen!r}")
+
+    def at(self, moment: int) -> None:
+        """Set the simulator's clock: Unix milliseconds."""
+        clock = self.inside.clock
+        assert isinstance(clock, ManualClock)  # noqa: S101  # the world made it
+        clock.now = moment
+
+    # Leads that are there
+
+    def new_identifier(self) -> str:
+        """An identifier value that no lead has had in this run, in its plainest spelling."""
+        number = next(self.identifiers)
+        match self.profile.identifier_type:
+            case "EMAIL":
+                return f"lead{number}@example.com"
+            case "PHONE":
+                return f"{self.profile.country_code}9{number % 10**9:09}"
+            case _:
+                return f"REF-{number}"
+
+    def lead(self, fields: Mapping[str, Any], *, identifier: str = "") -> KnownLead:
+        """Put a lead there, as somebody else would; without a say it gets an identifier and an e-mail address."""
+        own = identifier or self.new_identifier()
+        digits = "".join(c for c in own if c.isalnum()).lower()
+        sent = {"email": f"{digits}@example.com", **fields, self.identifier: own}
+        answer = self.stage.must("create_lead", {"fields": sent})
+        if answer.get("remarks"):
+            raise StageError(f"the check could not be set up: the API ignored {answer['remarks']} of {sent}")
+        lead = KnownLead(str(answer["lead_id"]), sent)
+        self.leads.append(lead)
+        return lead
+
+    def read(self, lead_id: str) -> dict[str, Any]:
+        """The fields of a lead as the API shows them now."""
+        return fields_in(self.stage.must("read_lead", leadId=lead_id))
+
+    def timeline(self, lead_id: str) -> list[dict[str, Any]]:
+        """The actions of a lead, newest first, up to a hundred."""
+        return list(self.stage.must("search_actions", {}, "?limit=100", leadId=lead_id).get("data") or [])
+
+    def found(self, identifier: str) -> list[dict[str, Any]]:
+        """Search rows of the leads with this identifier value."""
+        return list(self.stage.must("search_leads", {"fields": {self.identifier: identifier}}).get("data") or [])
+
+    def stored(self, identifier: str) -> tuple[str, dict[str, Any]]:
+        """Id and fields of the one lead with this identifier value.
+
+        Raises:
+            BrokenContractError: there is none.
+        """
+        rows = self.found(identifier)
+        if not rows:
+            self.fail(
+                expected=f"a lead with {self.identifier} = {identifier!r} in the workspace",
+                seen="there is none",
+            )
+        return str(rows[0].get("id") or ""), fields_in(rows[0])
+
+    # What happens
+
+    def meanwhile(self, operation: str, act: Callable[[], None], *, after: bool = False) -> None:
+        """Have somebody else act once: before the next ``operation`` of the integration is answered, or right after."""
+        self.stage.happenings.append(Happening(operation, act, after))
+
+    def call(self, member: str, *arguments: Any) -> Outcome:
+        """Call a member of the integration.
+
+        Raises:
+            BrokenContractError: it sent requests without end.
+            StageError: the API itself failed.
+        """
+        stage, start = self.stage, len(self.stage.journal)
+        stage.begin(REQUESTS + REQUESTS_PER_LEAD * len(self.leads))
+        with self.world.catching(stage), self._ending(member, arguments, start):
+            outcome = invoke(member, getattr(self.integration, member), arguments, self.loop)
+        outcome.exchanges = stage.journal[start:]
+        self.calls.append(outcome)
+        if stage.workspace is not None:
+            stage.workspace.drain()
+        if stage.trouble:
+            raise StageError(stage.trouble)
+        return outcome
+
+    @contextmanager
+    def _ending(self, member: str, arguments: tuple[Any, ...], start: int) -> Generator[None]:
+        from pytest_leads.contract.outcome import Outcome
+
+        try:
+            yield
+        except EndlessError as endless:
+            self.calls.append(Outcome(member, arguments, exchanges=self.stage.journal[start:]))
+            self.fail(
+                expected="an end: the result needs a few requests",
+                seen=f"{endless} were sent and more were to come",
+                advice="Go on with skip by the number of rows that came, and stop when a page is empty.",
+            )
+
+    # What is expected
+
+    def fail(self, *, expected: str, seen: str, exchange: Exchange | None = None, advice: str = "") -> NoReturn:
+        """Say that the property does not hold.
+
+        Raises:
+            BrokenContractError: always.
+        """
+        sent = self.calls[-1].exchanges if self.calls else []
+        shown = exchange or (sent[-1] if sent else None)
+        raise BrokenContractError(
+            expected=expected, seen=seen, calls=self.calls, given=self.given, exchange=shown, advice=advice
+        )
+
+
+def fields_in(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a lead as it was read; some answers have the status beside them."""
+    beside = {"status": row["status"]} if row.get("status") is not None else {}
+    return {**beside, **(row.get("fields") or {})}

@@ -1,0 +1,6 @@
+"""Words of the summaries."""
+
+
+def number(count: int, noun: str) -> str:
+    """``1 test``, ``2 tests``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

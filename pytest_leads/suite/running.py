@@ -1,0 +1,128 @@
+"""The contract suite within one pytest run: the tests that are checks, and what became of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_leads.contract.outcome import Loop
+from pytest_leads.errors import UsageError
+from pytest_leads.reports.tally import CheckRow
+from pytest_leads.suite.declarations import check_of, make_strict, misdeclared
+from pytest_leads.suite.judging import NOT_COVERED, CheckTest
+from pytest_leads.suite.registry import all_checks
+from pytest_leads.suite.remote import RemoteWorld, address_on
+from pytest_leads.suite.runner import Runner
+from pytest_leads.suite.worlds import SimulatedWorld
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+    from pathlib import Path
+
+    from pytest_leads.contract import Check
+    from pytest_leads.contract.stage import Address
+    from pytest_leads.reports.tally import Tally
+    from pytest_leads.session.record import Record
+    from pytest_leads.settings import Settings
+    from pytest_leads.workspace import Workspace
+
+CHECK = pytest.StashKey["Check"]()
+TEST = pytest.StashKey["CheckTest"]()
+ROW = pytest.StashKey["CheckRow"]()
+
+
+class ContractRun:
+    """What the tests of the contract suite share, as a pytest plugin: where they are played, and how they went.
+
+    ``tests`` are the node ids of those that are checks; the rows of the summary go into ``tally``.
+    """
+
+    def __init__(self, settings: Settings, rootpath: Path, tally: Tally) -> None:
+        self.settings = settings
+        self.loop = Loop()
+        self.tests: set[str] = set()
+        self._rootpath = rootpath
+        self._tally = tally
+
+    @property
+    def address(self) -> Address | None:
+        """Where the API is, if it is another server's."""
+        return address_on(self.settings.server) if self.settings.server else None
+
+    def adopt(self, items: Iterable[pytest.Item], wrong: pytest.StashKey[str]) -> None:
+        """Note which tests are checks; under ``wrong`` goes what is wrong with how one is declared."""
+        for item in items:
+            check = check_of(item)
+            if check is not None:
+                item.stash[CHECK] = check
+                self.tests.add(item.nodeid)
+                make_strict(item)
+                item.stash[wrong] = misdeclared(item, check)
+
+    def test(self, item: pytest.Item, record: Record) -> CheckTest:
+        """The test that runs the check of ``item``.
+
+        Raises:
+            UsageError: it is no test of a contract class.
+        """
+        check = item.stash.get(CHECK, None)
+        if check is None:
+            raise UsageError(f"{item.nodeid}: the fixture leads_check is for the tests of a LeadsContract")
+        test = item.stash[TEST] = CheckTest(item, check, self._runner(record), simulated=self.settings.server is None)
+        return test
+
+    def _runner(self, record: Record) -> Runner:
+        seed, examples = self.settings.seed, self.settings.examples
+        if self.settings.server is not None:
+            remote = RemoteWorld(self.settings.server, record)
+            return Runner(remote, self.loop, seed, examples, remote.first)
+
+        def build(seed: int) -> Workspace:
+            return record.blueprint().build(seed=seed, rootpath=self._rootpath)
+
+        return Runner(SimulatedWorld(record, build, seed), self.loop, seed, examples)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note how a check went, once its test is over."""
+        report = yield
+        check = item.stash.get(CHECK, None)
+        if check is None:
+            return report
+        if report.when == "call" or not report.passed:
+            item.stash[ROW] = _row(item, check, report)
+        if report.when == "teardown":
+            self._tally.checks.append(item.stash[ROW])
+        return report
+
+    @pytest.hookimpl
+    def pytest_unconfigure(self) -> None:
+        """Close the event loop."""
+        self.loop.close()
+
+
+def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow:
+    test = item.stash.get(TEST, None)
+    of = sum(other.pitfall == check.pitfall for other in all_checks().values())
+    callspec = getattr(item, "callspec", None)
+    parameters = f"[{callspec.id}]" if callspec is not None else ""
+    common: dict[str, Any] = {
+        "subject": item.nodeid.rpartition("::")[0] + parameters,
+        "pitfall": check.pitfall,
+        "check": check.name,
+        "examples": test.examples if test else 0,
+        "gap": test.gap if test else "",
+        "of": of,
+    }
+    reason = test.reason if test else ""
+    if report.failed:
+        return CheckRow(outcome="failed", why=reason, **common)
+    if report.passed:
+        return CheckRow(outcome="passed", why=reason, **common)
+    if hasattr(report, "wasxfail"):
+        return CheckRow(outcome="known gap", why=report.wasxfail.removeprefix("reason: "), **common)
+    why = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
+    excused = not why.startswith(NOT_COVERED) and item.get_closest_marker("skip") is not None
+    return CheckRow(outcome="known gap" if excused else "not covered", why=why.removeprefix(NOT_COVERED), **common)
+

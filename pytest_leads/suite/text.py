@@ -1,0 +1,104 @@
+"""The report of a broken contract: the smallest call, the exchange, what was expected, why, and the fix."""
+
+from __future__ import annotations
+
+from pprint import pformat
+from typing import TYPE_CHECKING, Any
+
+from pytest_leads import masking
+from pytest_leads.audit.curl import curl
+from pytest_leads.audit.reading import shown
+from pytest_leads.audit.text import WIDTH, copied, labelled, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_leads.audit import Pitfall
+    from pytest_leads.contract import BrokenContractError, Check, Outcome
+    from pytest_leads.journal import Exchange
+
+#: Characters of an argument, an answer; lines of what was there.
+LONGEST_ARGUMENT, LONGEST_ANSWER, MOST_GIVEN = 600, 300, 6
+NOTHING_SENT = (
+    "none: nothing reached the Leads API. Does a mock of your own answer, or does the code call another host "
+    "(ini leads_hosts)?"
+)
+
+
+def describe_broken(broken: BrokenContractError, check: Check, pitfall: Pitfall, repeat: str, *, flaky: bool) -> str:
+    """The report in full; its first line is all that pytest's short summary shows."""
+    sentence = check.name.replace("_", " ")
+    lines = [f"{pitfall.code} {pitfall.id}{_place(broken)}: {sentence}"]
+    lines += copied("call", "\n".join(_calls(broken.calls)))
+    lines += labelled("given", *_given(broken.given)) if broken.given else []
+    lines += _exchange(broken)
+    lines += labelled("expected", masking.prose(broken.expected), f"The check: {check.states}")
+    lines += labelled("seen", masking.prose(broken.seen), *_flaky(flaky=flaky))
+    lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
+    lines += labelled("fix", *(text for text in (pitfall.fix, broken.advice) if text))
+    lines += labelled("on purpose", f'known_gaps = {{"{check.name}": "the reason"}}')
+    lines += copied("repeat", repeat)
+    return "\n".join(lines)
+
+
+def _place(broken: BrokenContractError) -> str:
+    exchange = broken.exchange
+    origin = exchange.sender.origin if exchange else None
+    return f" at {local(origin.file)}:{origin.line} in {origin.function}" if origin else ""
+
+
+def _calls(calls: Sequence[Outcome]) -> Iterator[str]:
+    """Every call of the example, in the order in which they were made."""
+    for outcome in calls:
+        arguments = ", ".join(_argument(argument) for argument in outcome.arguments)
+        yield masking.prose(f"{outcome.member}({arguments})")
+        yield f"    {_ended(outcome)}"
+
+
+def _argument(value: Any) -> str:
+    text = pformat(value, width=WIDTH - 20, sort_dicts=False, compact=True)
+    return text if len(text) <= LONGEST_ARGUMENT else f"{text[:LONGEST_ARGUMENT]}... ({len(text)} characters)"
+
+
+def _ended(outcome: Outcome) -> str:
+    if outcome.error is not None:
+        return masking.prose(f"raised {type(outcome.error).__name__}: {str(outcome.error)[:LONGEST_ANSWER]}")
+    return masking.prose(f"returned {shown(outcome.value)}")
+
+
+def _given(given: Sequence[str]) -> list[str]:
+    shorter = [f"{line[:1].upper()}{line[1:]}." for line in given[:MOST_GIVEN]]
+    return [*shorter, f"And {len(given) - MOST_GIVEN} more."] if len(given) > MOST_GIVEN else shorter
+
+
+def _exchange(broken: BrokenContractError) -> list[str]:
+    sent = broken.calls[-1].exchanges if broken.calls else []
+    if broken.exchange is None:
+        return labelled("exchange", NOTHING_SENT) if broken.calls else []
+    lines = [_row(exchange, broken.exchange) for exchange in sent] if len(sent) > 1 else []
+    return copied("exchange", "\n".join([*_shortened(lines), curl(broken.exchange.request), _answer(broken.exchange)]))
+
+
+def _row(exchange: Exchange, shown_one: Exchange) -> str:
+    operation = exchange.operation.id if exchange.operation else "unknown route"
+    mark = "  <- this one" if exchange is shown_one else ""
+    return f"{exchange.request.method} {masking.url(exchange.request.path)} {exchange.response.status} {operation}{mark}"
+
+
+def _shortened(rows: list[str]) -> list[str]:
+    if len(rows) <= MOST_GIVEN:
+        return rows
+    half = MOST_GIVEN // 2
+    return [*rows[:half], f"... {len(rows) - MOST_GIVEN} more ...", *rows[-half:]]
+
+
+def _answer(exchange: Exchange) -> str:
+    text = exchange.response.body.decode("utf-8", "replace")
+    cut = f"... ({len(text)} characters)" if len(text) > LONGEST_ANSWER else ""
+    return f"answered {exchange.response.status} {masking.body(text[:LONGEST_ANSWER])}{cut}"
+
+
+def _flaky(*, flaky: bool) -> list[str]:
+    if not flaky:
+        return []
+    return ["The same call did not end in the same way each time: the code keeps something from one call to the next."]
