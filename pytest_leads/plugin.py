@@ -36,7 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="What a finding does to its test: fail it (error, the default), warn, or nothing.",
     )
     group.addoption(
-        "--leads-seed", metavar="N", help="Seed of the simulator's ids and of the contract suite's examples (default 0)."
+        "--leads-seed",
+        metavar="N",
+        help="Seed of the simulator's ids and of the contract suite's examples (default 0).",
     )
     group.addoption(
         "--leads-contract",
@@ -176,6 +178,12 @@ def _settings(config: pytest.Config) -> Settings:
     )
 
 
+def _run(request: pytest.FixtureRequest) -> LeadsRun:
+    """The run that a fixture of the kit belongs to: it is registered as soon as a test asks for one."""
+    run: LeadsRun = request.config.pluginmanager.getplugin(RUN)
+    return run
+
+
 @pytest.fixture(scope="session")
 def leads_workspace_config() -> Any:
     """The workspace to simulate; override it. None for the default one, a dict, or the path of a JSON or TOML file."""
@@ -201,8 +209,7 @@ def leads_api(request: pytest.FixtureRequest, leads_workspace_config: Any) -> Le
     except UsageError as error:
         impossible = str(error)
     else:
-        run: LeadsRun = request.config.pluginmanager.get_plugin(RUN)
-        return LeadsApi(record, run.address_for(request.node))
+        return LeadsApi(record, _run(request).address_for(request.node))
     pytest.fail(impossible, pytrace=False)
 
 
@@ -212,9 +219,8 @@ def leads_check(request: pytest.FixtureRequest, leads_api: LeadsApi) -> Callable
     from pytest_leads.errors import UsageError
     from pytest_leads.hooks import RECORD
 
-    run: LeadsRun = request.config.pluginmanager.get_plugin(RUN)
     try:
-        return run.contract.test(request.node, request.node.stash[RECORD])
+        return _run(request).contract.test(request.node, request.node.stash[RECORD])
     except UsageError as error:
         misused = str(error)
     pytest.fail(misused, pytrace=False)

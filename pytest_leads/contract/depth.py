@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ def is_leaf(value: Any) -> bool:
 
 def is_series(value: Any) -> bool:
     """Whether a value holds others in a row: a list, a tuple, a set, a view, but no text and no mapping."""
-    return isinstance(value, Sequence | Set) and not isinstance(value, str | bytes | bytearray | memoryview)
+    return isinstance(value, Sequence | AbstractSet) and not isinstance(value, str | bytes | bytearray | memoryview)
 
 
 def parts(value: Any, *, keys: bool = True) -> list[Any]:

@@ -65,7 +65,12 @@ def expect_told(trial: Trial, outcome: Outcome, control: Outcome, loss: Loss) ->
 
 
 def expect_leads(
-    trial: Trial, outcome: Outcome, wanted: Sequence[KnownLead], *, ordered: bool = False, optional: set[str] | None = None
+    trial: Trial,
+    outcome: Outcome,
+    wanted: Sequence[KnownLead],
+    *,
+    ordered: bool = False,
+    optional: set[str] | None = None,
 ) -> None:
     """The call returns the ``wanted`` leads (newest first, if ``ordered``), each once, and no other.
 

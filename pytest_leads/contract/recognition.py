@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What may name a lead inside of a longer text: an id, an e-mail address, a phone number.
 _NAMES = re.compile(r"[0-9a-f]{24}|[^\s,;:<>\"'()\[\]{}]+@[^\s,;:<>\"'()\[\]{}]+|\+?[0-9][0-9 ().\-]{6,}[0-9]")
+#: No text shorter than this holds one of these.
+SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,18 @@ class Recogniser:
             leaf = str(leaf)
         if not isinstance(leaf, str):
             return
-        for name in (leaf, *_NAMES.findall(leaf)):
-            place = self._places.get(self._plain(name))
-            if place is not None:
-                yield place
+        whole = self._places.get(self._plain(leaf))
+        if whole is not None:
+            yield whole
+        elif len(leaf) >= SHORTEST:
+            yield from (self._places[name] for name in map(self._plain, _NAMES.findall(leaf)) if name in self._places)
 
     def _plain(self, text: str) -> str:
         return normalise_phone(text, self._country_code) or text.strip().casefold()
 
 
 def _rows_of(value: Any) -> list[Any]:
-    """The parts of something that speaks of several leads: pairs of a mapping, lines of a text, members of an object."""
+    """The parts of what speaks of several leads: pairs of a mapping, lines of a text, members of an object."""
     if isinstance(value, str):
         return value.splitlines() if "\n" in value else _NAMES.findall(value)
     if isinstance(value, bytes):

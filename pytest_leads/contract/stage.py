@@ -18,7 +18,6 @@ from pytest_leads.wire import Request
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pytest_leads.journal import Exchange
     from pytest_leads.wire import Answer, Response, Sender
     from pytest_leads.workspace import Workspace
     from pytest_leads.workspace.profile import Profile
@@ -106,9 +105,7 @@ class Stage:
         for happening in due:
             happening.act()
 
-    def ask(
-        self, operation: str, body: Any = None, query: str = "", **params: str
-    ) -> tuple[int, Mapping[str, Any]]:
+    def ask(self, operation: str, body: Any = None, query: str = "", **params: str) -> tuple[int, Mapping[str, Any]]:
         """Send a request of the kit's own, as somebody else would: status and decoded body; not in the journal.
 
         Raises:
@@ -120,7 +117,9 @@ class Stage:
             path = path.replace(f"{{{name}}}", quote(value, safe=""))
         headers = (("Authorization", f"Bearer {self.address.token}"), ("Content-Type", "application/json"))
         content = b"" if body is None else json.dumps(body).encode()
-        response = self.respond(Request(known.method, f"{self.address.sync_url}{path}{query}", headers, content)).response
+        response = self.respond(
+            Request(known.method, f"{self.address.sync_url}{path}{query}", headers, content)
+        ).response
         try:
             received = response.json()
         except ValueError:
@@ -142,10 +141,12 @@ class Stage:
             )
         return received
 
-    def last(self, *operations: str) -> Exchange | None:
-        """The newest exchange of these operations, of any if none is named."""
-        wanted = [e for e in self.journal if not operations or (e.operation and e.operation.id in operations)]
-        return wanted[-1] if wanted else None
+    def population(self) -> int:
+        """How many leads there are in all."""
+        if self.workspace is not None:
+            return len(self.workspace.store.by_id)
+        total = self.must("search_leads", {}, "?limit=1").get("total_count")
+        return total if isinstance(total, int) else 0
 
 
 def _operation(request: Request) -> str:

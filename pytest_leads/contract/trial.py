@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from pytest_leads.workspace import Workspace
     from pytest_leads.workspace.profile import Profile
 
-#: A call may send this many requests, and this many more for each lead that is there.
-REQUESTS, REQUESTS_PER_LEAD = 60, 4
+#: A call may send this many requests, and this many more for each lead of the example; another server keeps older
+#: ones, which are read in pages of ten or more.
+REQUESTS, REQUESTS_PER_LEAD, SMALLEST_PAGE = 60, 4, 10
 
 
 class World(Protocol):
@@ -167,7 +168,7 @@ class Trial:
             StageError: the API itself failed.
         """
         stage, start = self.stage, len(self.stage.journal)
-        stage.begin(REQUESTS + REQUESTS_PER_LEAD * len(self.leads))
+        stage.begin(REQUESTS + REQUESTS_PER_LEAD * len(self.leads) + stage.population() // SMALLEST_PAGE)
         with self.world.catching(stage), self._ending(member, arguments, start):
             outcome = invoke(member, getattr(self.integration, member), arguments, self.loop)
         outcome.exchanges = stage.journal[start:]

@@ -132,4 +132,3 @@ def _worst_first(tally: Tally, pitfalls: Iterable[Pitfall]) -> list[Pitfall]:
     errors = Counter(row.pitfall for row in tally.rows if row.level == "error")
     warnings = Counter(row.pitfall for row in tally.rows if row.level == "warning")
     return sorted(pitfalls, key=lambda p: (-errors[p.id], -warnings[p.id], p.code))
-

@@ -25,9 +25,10 @@ class Record:
     """Everything that one test did with the Leads API.
 
     ``open_workspace`` makes the workspace when the first request comes, or the test first asks for it: most
-    tests of a run never do; ``blueprint`` tells what such a workspace is made from. ``allow`` lists pitfalls that the test falls into on purpose, ``expected_ignored``
-    paths that it wants to see ignored; ``troubles`` are sentences that fail it whatever the audit mode is;
-    ``is_set_up`` is true once all of the test's fixtures are there. While there is a ``detour``, it answers.
+    tests of a run never do; ``blueprint`` tells what such a workspace is made from. ``allow`` lists pitfalls that
+    the test falls into on purpose, ``expected_ignored`` paths that it wants to see ignored; ``troubles`` are
+    sentences that fail it whatever the audit mode is; ``is_set_up`` is true once all of the test's fixtures are
+    there. While there is a ``detour``, it answers.
     """
 
     def __init__(

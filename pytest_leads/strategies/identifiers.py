@@ -23,7 +23,7 @@ def other_spellings(profile: Profile, value: str) -> SearchStrategy[str]:
         digits = value.removeprefix("+")
         national = digits.removeprefix(code)
         half = len(national) // 2
-        spelt = (f"+{digits}", national, f"+{code} {national[:half]} {national[half:]}", f"+{code}-{national}")
+        spelt = [f"+{digits}", national, f"+{code} {national[:half]} {national[half:]}", f"+{code}-{national}"]
     else:
-        spelt = (value.upper(), value.capitalize(), value.swapcase())
+        spelt = [value.upper(), value.capitalize(), value.swapcase()]
     return st.sampled_from([other for other in dict.fromkeys(spelt) if other != value])

@@ -55,7 +55,10 @@ def gaps_of(item: pytest.Item, integration: Integration) -> Mapping[str, str]:
         UsageError: a name is neither a pitfall nor a check, or the reason is missing.
     """
     cls = item.cls  # type: ignore[attr-defined]  # check_of has seen it
-    for place, gaps in ((f"{cls.__name__}.known_gaps", cls.known_gaps), ("Integration.known_gaps", integration.known_gaps)):
+    for place, gaps in (
+        (f"{cls.__name__}.known_gaps", cls.known_gaps),
+        ("Integration.known_gaps", integration.known_gaps),
+    ):
         check_gaps(gaps, place)
     return {**cls.known_gaps, **integration.known_gaps}
 
@@ -78,7 +81,9 @@ def check_gaps(gaps: Any, place: str) -> None:
 
 def _near(name: Any) -> str:
     bare = str(name).removeprefix(PREFIX)
-    return did_you_mean(bare, {pitfall.id for pitfall in all_pitfalls()} | (set(all_checks()) if "_" in bare else set()))
+    return did_you_mean(
+        bare, {pitfall.id for pitfall in all_pitfalls()} | (set(all_checks()) if "_" in bare else set())
+    )
 
 
 def _reason(mark: pytest.Mark) -> str:

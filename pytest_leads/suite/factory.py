@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_leads.contract.outcome import Loop
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.suite.contract import LeadsContract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from pytest_leads.contract.outcome import Loop
     from pytest_leads.session.api import LeadsApi
 
 CALLED = "integration(api) -> Integration"
@@ -34,7 +34,7 @@ def collect(session: pytest.Session, spec: str, loop: Loop) -> list[pytest.Item]
     holder.TestContract = _contract_on(factory, loop)  # type: ignore[attr-defined]  # what a test module holds
     module = pytest.Module.from_parent(session, path=_file_of(factory, session), nodeid=spec)
     module.obj = holder
-    return [item for item in session.genitems(module) if isinstance(item, pytest.Item)]
+    return list(session.genitems(module))
 
 
 def load(spec: str, rootpath: str) -> Callable[..., Any]:
@@ -46,9 +46,11 @@ def load(spec: str, rootpath: str) -> Callable[..., Any]:
     name, colon, attribute = spec.partition(":")
     if not (name and colon and attribute):
         raise UsageError(f"--leads-contract = {spec!r}: MODULE:FACTORY is needed, such as shop.crm:integration")
-    factory = _attribute(spec, _imported(spec, name, rootpath), attribute)
+    factory: Callable[..., Any] = _attribute(spec, _imported(spec, name, rootpath), attribute)
     if not callable(factory):
-        raise UsageError(f"--leads-contract = {spec!r}: it is {type(factory).__name__!r}; a function {CALLED} is needed")
+        raise UsageError(
+            f"--leads-contract = {spec!r}: it is {type(factory).__name__!r}; a function {CALLED} is needed"
+        )
     try:
         inspect.signature(factory).bind("api")
     except TypeError as error:
@@ -63,7 +65,7 @@ def _imported(spec: str, name: str, rootpath: str) -> ModuleType:
         sys.path.insert(0, rootpath)
     try:
         return importlib.import_module(name)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the user's module may raise anything
         where = _where(error)
         missing = isinstance(error, ModuleNotFoundError) and error.name and name.startswith(error.name)
         hint = f"; modules are looked for in {rootpath} and on sys.path" if missing else ""
@@ -91,8 +93,12 @@ def _attribute(spec: str, module: ModuleType, path: str) -> Any:
     found: Any = module
     for name in path.split("."):
         if not hasattr(found, name):
-            choices = [other for other in vars(found) if not other.startswith("_")] if hasattr(found, "__dict__") else []
-            raise UsageError(f"--leads-contract = {spec!r}: {module.__name__} has no {name!r}{did_you_mean(name, choices)}")
+            choices = (
+                [other for other in vars(found) if not other.startswith("_")] if hasattr(found, "__dict__") else []
+            )
+            raise UsageError(
+                f"--leads-contract = {spec!r}: {module.__name__} has no {name!r}{did_you_mean(name, choices)}"
+            )
         found = getattr(found, name)
     return found
 

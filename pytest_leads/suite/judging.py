@@ -25,7 +25,7 @@ NOT_COVERED = "not covered: "
 
 @dataclass(slots=True)
 class CheckTest:
-    """A check as one test; ``examples`` is the number that was tried, ``gap`` the known gap that covers it, ``reason`` why."""
+    """A check as one test: how many ``examples`` were tried, the known ``gap`` that covers it, and the ``reason``."""
 
     item: pytest.Item
     check: Check

@@ -55,10 +55,15 @@ class Network:
         try:
             with untapped():
                 got = self.client.request(
-                    request.method, request.url, headers=[*headers, ("Accept-Encoding", "identity")], content=request.body
+                    request.method,
+                    request.url,
+                    headers=[*headers, ("Accept-Encoding", "identity")],
+                    content=request.body,
                 )
         except httpx.HTTPError as error:
-            raise StageError(f"--leads-base-url: {request.url} gave no answer: {type(error).__name__}: {error}") from None
+            raise StageError(
+                f"--leads-base-url: {request.url} gave no answer: {type(error).__name__}: {error}"
+            ) from None
         kept = [(name, value) for name, value in got.headers.multi_items() if name not in _OF_THE_CONNECTION]
         return Response(got.status_code, tuple(kept), got.content)
 

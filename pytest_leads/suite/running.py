@@ -125,4 +125,3 @@ def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow
     why = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
     excused = not why.startswith(NOT_COVERED) and item.get_closest_marker("skip") is not None
     return CheckRow(outcome="known gap" if excused else "not covered", why=why.removeprefix(NOT_COVERED), **common)
-

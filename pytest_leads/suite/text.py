@@ -82,7 +82,9 @@ def _exchange(broken: BrokenContractError) -> list[str]:
 def _row(exchange: Exchange, shown_one: Exchange) -> str:
     operation = exchange.operation.id if exchange.operation else "unknown route"
     mark = "  <- this one" if exchange is shown_one else ""
-    return f"{exchange.request.method} {masking.url(exchange.request.path)} {exchange.response.status} {operation}{mark}"
+    return (
+        f"{exchange.request.method} {masking.url(exchange.request.path)} {exchange.response.status} {operation}{mark}"
+    )
 
 
 def _shortened(rows: list[str]) -> list[str]:

@@ -102,11 +102,7 @@ def save_keeps_the_identifier_of_a_lead_that_is_there(trial: Trial) -> None:
 def _update(trial: Trial, lead: KnownLead, fields: Mapping[str, Any]) -> None:
     before = trial.read(lead.id)
     outcome = trial.call("update", lead.id, dict(fields))
-    changes = {
-        name: value
-        for name, value in fields.items()
-        if name != trial.identifier and before.get(name) != value
-    }
+    changes = {name: value for name, value in fields.items() if name != trial.identifier and before.get(name) != value}
     _expect(trial, lead, before, changes, outcome)
 
 

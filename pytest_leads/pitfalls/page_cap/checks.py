@@ -71,9 +71,7 @@ def search_reads_on_when_a_lead_changes(trial: Trial) -> None:
     filters = _fill(trial, trial.draw(SEVERAL_PAGES))
     lead = trial.leads[trial.draw(st.sampled_from((0, -1, 50)))]
     change = {"fields": {"email": "changed@example.com"}}
-    trial.meanwhile(
-        "search_leads", lambda: _done(trial.stage.must("update_lead", change, leadId=lead.id)), after=True
-    )
+    trial.meanwhile("search_leads", lambda: _done(trial.stage.must("update_lead", change, leadId=lead.id)), after=True)
     expect_leads(trial, trial.call("search", filters), _newest_first(trial))
 
 

@@ -110,7 +110,9 @@ def _populate(trial: Trial, label: str) -> list[KnownLead]:
     for other in trial.profile.statuses:
         if other != label:
             trial.lead({"status": other})
-    trial.given.append(f"{len(wanted)} in the status {label!r}, one in each of {len(trial.profile.statuses) - 1} others")
+    trial.given.append(
+        f"{len(wanted)} in the status {label!r}, one in each of {len(trial.profile.statuses) - 1} others"
+    )
     return wanted
 
 
