@@ -82,8 +82,8 @@ def expect_leads(
     expected = [lead.id for lead in wanted]
     if Counter(found) != Counter(expected):
         trial.fail(
-            expected=f"{_number(len(expected))}, each once: those that match",
-            seen=f"{_difference(trial, found, expected)}; {outcome.member} {_ended(outcome)}",
+            expected=_expected(len(expected)),
+            seen=f"{_difference(trial, found, expected)}; {_recognised(outcome, len(rows))}",
         )
     if ordered and found != expected and not isinstance(outcome.value, set | frozenset):
         trial.fail(
@@ -124,6 +124,22 @@ def _difference(trial: Trial, found: Sequence[str], expected: Sequence[str]) -> 
     )
     words = [text.format(_number(len(ids)), _lead(trial, next(iter(ids)))) for ids, text in told if ids]
     return ", ".join(words)
+
+
+def _recognised(outcome: Outcome, rows: int) -> str:
+    """How many leads there are in what was returned; where none can be told, by what they would be."""
+    if rows or not outcome.value:
+        return f"{_number(rows)} in what {outcome.member} returned"
+    return (
+        f"no lead can be recognised in the {type(outcome.value).__name__} that {outcome.member} returned: "
+        "it shows neither id, identifier nor e-mail address of any"
+    )
+
+
+def _expected(count: int) -> str:
+    if count == 0:
+        return "no leads: none match"
+    return "the one lead that matches, once" if count == 1 else f"the {count} leads that match, each once"
 
 
 def _lead(trial: Trial, lead_id: str) -> str:

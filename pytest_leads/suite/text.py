@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Characters of an argument, an answer; lines of what was there.
 LONGEST_ARGUMENT, LONGEST_ANSWER, MOST_GIVEN = 600, 300, 6
+#: A list of more items than this is shown by its first, up to so many characters.
+FEW, LONGEST_ITEM = 3, 120
 NOTHING_SENT = (
     "none: nothing reached the Leads API. Does a mock of your own answer, or does the code call another host "
     "(ini leads_hosts)?"
@@ -95,9 +98,24 @@ def _shortened(rows: list[str]) -> list[str]:
 
 
 def _answer(exchange: Exchange) -> str:
-    text = exchange.response.body.decode("utf-8", "replace")
+    received = exchange.received()
+    if isinstance(received, dict):
+        text = f"{{{', '.join(f'{_json(name)}: {_cut(value)}' for name, value in received.items())}}}"
+    else:
+        text = exchange.response.body.decode("utf-8", "replace")
     cut = f"... ({len(text)} characters)" if len(text) > LONGEST_ANSWER else ""
     return f"answered {exchange.response.status} {masking.body(text[:LONGEST_ANSWER])}{cut}"
+
+
+def _cut(value: Any) -> str:
+    """A long list by its first item, shortened, and the number of the others: the end of an answer matters, too."""
+    if not isinstance(value, list) or len(value) <= FEW:
+        return _json(value)
+    return f"[{_json(value[0])[:LONGEST_ITEM]}..., and {len(value) - 1} more]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _flaky(*, flaky: bool) -> list[str]:
