@@ -84,6 +84,17 @@ class Trial:
         return self.profile.identifier
 
     @property
+    def statuses(self) -> tuple[str, ...]:
+        """Labels of the active statuses, one at least.
+
+        Raises:
+            StageError: there is none.
+        """
+        if not self.profile.statuses:
+            raise StageError(f"{self.profile.source} has no active status, and the check needs one")
+        return self.profile.statuses
+
+    @property
     def inside(self) -> Workspace:
         """The simulator's inside, for checks that say so."""
         if self.stage.workspace is None:
@@ -91,9 +102,9 @@ class Trial:
         return self.stage.workspace
 
     def quirk(self, name: str, values: SearchStrategy[str]) -> None:
-        """Draw a quirk of the simulator; another server is as it is."""
+        """Draw a quirk of the simulator; one that the user has chosen stays, and another server is as it is."""
         chosen = self.draw(values)
-        if self.stage.workspace is not None:
+        if self.stage.workspace is not None and name not in self.stage.workspace.quirks.chosen:
             self.stage.workspace.quirks[name] = chosen
             self.given.append(f"the API with {name} = {chosen!r}")
 

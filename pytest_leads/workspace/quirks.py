@@ -62,6 +62,8 @@ def rows() -> Iterator[tuple[str, str, str, str, str]]:
 class Quirks(MutableMapping[str, Any]):
     """The choices of one workspace by name; deleting one brings its default back.
 
+    ``chosen`` names those that were set, be it to the default.
+
     Raises:
         UsageError: a name or a value that does not exist, with the nearest one.
     """
@@ -70,6 +72,7 @@ class Quirks(MutableMapping[str, Any]):
         self._place = place
         self._defaults = {name: quirk.default for name, quirk in QUIRKS.items()} | defaults
         self._values = dict(self._defaults)
+        self.chosen: set[str] = set()
         self.revision = 0
         self.update(given)
 
@@ -78,10 +81,12 @@ class Quirks(MutableMapping[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         self._values[name] = self._checked(QUIRKS[self._known(name)], value)
+        self.chosen.add(name)
         self.revision += 1
 
     def __delitem__(self, name: str) -> None:
         self._values[name] = self._defaults[self._known(name)]
+        self.chosen.discard(name)
         self.revision += 1
 
     def __iter__(self) -> Iterator[str]:

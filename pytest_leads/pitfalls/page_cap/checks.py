@@ -78,7 +78,7 @@ def search_reads_on_when_a_lead_changes(trial: Trial) -> None:
 @check(PITFALL, needs=("search_by_status",))
 def search_by_status_reads_every_page(trial: Trial) -> None:
     """All leads in a status come, each once, however many pages they fill."""
-    status = trial.profile.statuses[-1]
+    status = trial.statuses[-1]
     for _ in range(trial.draw(SIZES)):
         trial.lead({"status": status})
     outcome = trial.call("search_by_status", status)

@@ -59,7 +59,7 @@ def create_tells_of_a_status_that_was_not_stored(trial: Trial) -> None:
     """When the status of a new lead is unknown, create lets its caller know, even if the answer is silent on it."""
     trial.quirk("unknown_status", st.sampled_from(("remark", "silent")))
     others = trial.draw(field_sets(trial.profile))
-    _tells_of_a_field(trial, "create", others, "status", UNKNOWN_STATUS, trial.profile.statuses[0])
+    _tells_of_a_field(trial, "create", others, "status", UNKNOWN_STATUS, trial.statuses[0])
 
 
 @check(PITFALL, needs=("create",))
@@ -100,7 +100,7 @@ def add_actions_stores_all_valid_actions(trial: Trial) -> None:
 @check(PITFALL, needs=("update",))
 def update_tells_of_a_status_that_was_not_stored(trial: Trial) -> None:
     """When an update is answered 200 and its unknown status is dropped, the caller learns of it; the rest is stored."""
-    usual = trial.call("update", trial.lead({}).id, {"status": trial.profile.statuses[-1]})
+    usual = trial.call("update", trial.lead({}).id, {"status": trial.statuses[-1]})
     expect_no_error(trial, usual)
     lead, others = trial.lead({}), trial.draw(field_sets(trial.profile, least=0))
     outcome = trial.call("update", lead.id, {**others, "status": UNKNOWN_STATUS})
