@@ -29,7 +29,8 @@ PITFALLS = {
     "iso-date": "LEAD007",
 }
 #: How pytest runs the examples: without the plugins that would get in their way, and with the whole summary.
-PYTEST = [*(str(EXAMPLES / name.replace("-", "_")) for name in PITFALLS), "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist", "--verbosity=0"]
+FOLDERS = [str(EXAMPLES / name.replace("-", "_")) for name in PITFALLS]
+PYTEST = [*FOLDERS, "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist", "--verbosity=0"]
 OWN_MOCKS = ["-p", "no:leads"]
 AUDITED = ["--leads"]
 ROW = "{:<19}{:<9}{:<10}{:<20}{}"

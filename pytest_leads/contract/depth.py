@@ -23,24 +23,35 @@ def is_leaf(value: Any) -> bool:
 
 
 def is_series(value: Any) -> bool:
-    """Whether a value holds others in a row: a list, a tuple, a set, a view, but no text and no mapping."""
-    return isinstance(value, Sequence | AbstractSet) and not isinstance(value, str | bytes | bytearray | memoryview)
+    """Whether a value holds others in a row: a list, a tuple, a set, a view, but no text, mapping or named tuple."""
+    return (
+        isinstance(value, Sequence | AbstractSet)
+        and not isinstance(value, str | bytes | bytearray | memoryview)
+        and not _is_named(value)
+    )
 
 
 def parts(value: Any, *, keys: bool = True) -> list[Any]:
     """What a value consists of, one level down; the keys of mappings too, if wanted."""
     if is_leaf(value) or isinstance(value, _OPAQUE):
         return []
+    try:
+        return _parts(value, keys=keys)
+    except Exception:  # noqa: BLE001  # a look must not fail: whatever it is, it holds nothing that can be seen
+        return []
+
+
+def _parts(value: Any, *, keys: bool) -> list[Any]:
     if isinstance(value, Mapping):
         return [*(value if keys else ()), *value.values()]
     if is_series(value):
         return list(value)
-    return [*_attributes(value).values(), *_iterated(value)]
+    return [*attributes(value).values(), *_iterated(value)]
 
 
 def everything(value: Any, *, keys: bool = True) -> Iterator[Any]:
     """A value and all that it consists of, each thing once."""
-    seen: set[int] = set()
+    seen: dict[int, Any] = {}  # by id, and kept: the id of what is gone may be given again
     waiting = [(value, 0)]
     for _ in range(MOST):
         if not waiting:
@@ -48,7 +59,7 @@ def everything(value: Any, *, keys: bool = True) -> Iterator[Any]:
         current, depth = waiting.pop()
         yield current
         if depth < DEEPEST and not is_leaf(current) and id(current) not in seen:
-            seen.add(id(current))
+            seen[id(current)] = current
             waiting += [(part, depth + 1) for part in parts(current, keys=keys)]
 
 
@@ -61,22 +72,20 @@ def texts(value: Any, *, keys: bool = True) -> Iterator[str]:
             yield bytes(part).decode("utf-8", "replace")
 
 
-def mappings(value: Any) -> Iterator[Mapping[Any, Any]]:
-    """All mappings in a value, and the attributes of its objects as mappings."""
-    for part in everything(value):
-        if isinstance(part, Mapping):
-            yield part
-        elif not is_leaf(part) and not is_series(part) and (attributes := _attributes(part)):
-            yield attributes
-
-
-def _attributes(value: Any) -> dict[str, Any]:
-    """Attributes of an object, kept in ``__dict__`` or in slots."""
+def attributes(value: Any) -> dict[str, Any]:
+    """Attributes of an object, kept in ``__dict__`` or in slots; the arguments of an error, too."""
     if isinstance(value, _OPAQUE):
         return {}
+    if _is_named(value):
+        return dict(zip(value._fields, value, strict=True))
     slots = (name for kind in type(value).__mro__ for name in _names(getattr(kind, "__slots__", ())))
     kept = {name: getattr(value, name) for name in slots if name[:2] != "__" and hasattr(value, name)}
-    return kept | dict(getattr(value, "__dict__", {}))
+    said = {"args": value.args} if isinstance(value, BaseException) else {}
+    return said | kept | dict(getattr(value, "__dict__", {}))
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, tuple) and isinstance(getattr(value, "_fields", None), tuple)
 
 
 def _names(slots: Any) -> Iterable[str]:
@@ -85,7 +94,7 @@ def _names(slots: Any) -> Iterable[str]:
 
 def _iterated(value: Any) -> list[Any]:
     """Items of an object that can be iterated again and again; an iterator would be used up by looking."""
-    if not isinstance(value, Iterable) or hasattr(value, "__next__"):
+    if not isinstance(value, Iterable) or hasattr(value, "__next__") or _is_named(value):
         return []
     try:
         return list(value)

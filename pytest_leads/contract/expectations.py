@@ -51,12 +51,11 @@ def expect_unchanged(
 
 def expect_told(trial: Trial, outcome: Outcome, control: Outcome, loss: Loss) -> None:
     """The caller learns of the loss."""
-    reported = trial.integration.reported
-    if bool(reported(outcome)) if reported is not None else told(outcome, control, loss):
+    if trial.reported(outcome) if trial.integration.reported is not None else told(outcome, control, loss):
         return
     trial.fail(
         expected=f"{outcome.member} lets its caller know that {loss.path} = {shown(loss.sent)} was not stored",
-        seen=f"it {_ended(outcome)}, and nothing tells of the loss",
+        seen=f"it {_ended(outcome)}, and nothing tells of the loss{_said(outcome)}",
         advice=(
             "Raise, warn, log a WARNING, or return the remark or the path of what was ignored. If your code tells its "
             "caller in another way, bind Integration(reported=lambda outcome: ...)."
@@ -64,17 +63,19 @@ def expect_told(trial: Trial, outcome: Outcome, control: Outcome, loss: Loss) ->
     )
 
 
-def expect_leads(
+def expect_leads(  # noqa: PLR0913  # one expectation, and what is special in it
     trial: Trial,
     outcome: Outcome,
     wanted: Sequence[KnownLead],
     *,
     ordered: bool = False,
     optional: set[str] | None = None,
+    advice: str = "",
 ) -> None:
     """The call returns the ``wanted`` leads (newest first, if ``ordered``), each once, and no other.
 
-    ``optional`` are ids of leads of which it does not matter whether they are there.
+    ``optional`` are ids of leads of which it does not matter whether they are there; ``advice`` is what to do beside
+    the pitfall's own fix.
     """
     expect_no_error(trial, outcome)
     rows = Recogniser(trial.leads, trial.identifier, trial.profile.country_code).rows(outcome.value)
@@ -84,6 +85,7 @@ def expect_leads(
         trial.fail(
             expected=_expected(len(expected)),
             seen=f"{_difference(trial, found, expected)}; {_recognised(outcome, len(rows))}",
+            advice=advice,
         )
     if ordered and found != expected and not isinstance(outcome.value, set | frozenset):
         trial.fail(
@@ -103,13 +105,15 @@ def expect_one(trial: Trial, identifier: str) -> None:
 
 
 def same(trial: Trial, name: str, sent: Any, read: Any) -> bool:
-    """Whether what is read of a field is what was sent: phone numbers in any spelling, numbers also as text."""
+    """Whether what is read of a field is what was sent: a phone number in any spelling, tags among others."""
     if sent == read:
         return True
     kind = trial.profile.fields.get(name, "")
     if kind == "PHONE" and isinstance(sent, str) and isinstance(read, str):
         code = trial.profile.country_code
         return normalise_phone(sent, code) == normalise_phone(read, code) is not None
+    if kind == "TAGS" and isinstance(sent, list) and isinstance(read, list):
+        return all(tag in read for tag in sent)  # whether an update replaces tags or joins them is stated nowhere
     return kind in {"NUMBER", "MONEY"} and str(sent) == str(read)
 
 
@@ -120,7 +124,7 @@ def _difference(trial: Trial, found: Sequence[str], expected: Sequence[str]) -> 
     told = (
         (fewer, "{} missing, such as {}"),
         (twice, "{} more than once, such as {}"),
-        (other, "{} that do not match, such as {}"),
+        (other, "{} too many, such as {}"),
     )
     words = [text.format(_number(len(ids)), _lead(trial, next(iter(ids)))) for ids, text in told if ids]
     return ", ".join(words)
@@ -155,6 +159,10 @@ def _ended(outcome: Outcome) -> str:
     return f"raised {_error(outcome.error)}" if outcome.error is not None else f"returned {shown(outcome.value)}"
 
 
-def _error(error: Exception) -> str:
-    text = str(error)
+def _said(outcome: Outcome) -> str:
+    return "; what it warns of or logs, it says without a loss, too" if outcome.said else ""
+
+
+def _error(error: BaseException) -> str:
+    text = next(iter(str(error).splitlines()), "")
     return f"{type(error).__name__}{f': {text[:200]}' if text else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,13 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 Member = Callable[..., Any]
+
+
+def _running() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,8 +70,11 @@ class Integration:
     reported: Member | None = None
     any_workspace: bool = False
     known_gaps: Mapping[str, str] = field(default_factory=dict)
+    #: The event loop that it was made in, by an async fixture: clients made there belong to it.
+    home: asyncio.AbstractEventLoop | None = field(default_factory=_running, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        __tracebackhide__ = True
         for name, parameters in SIGNATURES.items():
             _check_member(name, getattr(self, name), parameters)
 
@@ -73,6 +84,7 @@ class Integration:
 
 
 def _check_member(name: str, member: Any, parameters: tuple[str, ...]) -> None:
+    __tracebackhide__ = True
     called = f"{name}({', '.join(parameters)})"
     if member is None:
         return

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import items, mapping, operation_id
-from pytest_leads.contract.depth import mappings, texts
+from pytest_leads.contract.depth import texts
+from pytest_leads.contract.likeness import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from pytest_leads.contract.outcome import Outcome
     from pytest_leads.journal import Exchange
@@ -29,24 +30,19 @@ FOLLOW_UPS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What was lost: its path in the request body, its last name, and the value that was sent.
-
-    ``owner`` is the lead's identifier value and ``identifier`` its field, by which a lead is known in what is returned.
-    """
+    """What was lost: its path in the request body, its last name, and the value that was sent."""
 
     path: str
     name: str
     sent: Any
-    identifier: str = ""
-    owner: str = ""
 
 
 def told(outcome: Outcome, control: Outcome, loss: Loss) -> bool:
     """Whether ``outcome`` lets its caller or an operator know of the loss, in comparison with ``control``."""
     return (
         outcome.error is not None
-        or _in_value(outcome, loss)
-        or _shown_as_stored(outcome.value, control.value, loss)
+        or _in_value(outcome, control, loss)
+        or likeness(outcome) != likeness(control)
         or bool(outcome.said - control.said)
         or bool(_follow_ups(outcome) - _follow_ups(control))
     )
@@ -61,25 +57,17 @@ def remarks(exchanges: Iterable[Exchange]) -> Iterator[str]:
                 yield text
 
 
-def _in_value(outcome: Outcome, loss: Loss) -> bool:
-    """Whether the value speaks of the loss: by its path, the remark, the word IGNORED, or its bare name."""
+def _in_value(outcome: Outcome, control: Outcome, loss: Loss) -> bool:
+    """Whether the value speaks of the loss, in words that it does not have otherwise.
+
+    That is by its path, the remark, the word IGNORED, or its bare name.
+    """
     words = {loss.path, "IGNORED", *remarks(outcome.exchanges)}
-    if any(word in text for text in texts(outcome.value) for word in words):
+    usual = {control.wording(text) for text in texts(control.value)}
+    speaking = (text for text in texts(outcome.value) if any(word in text for word in words))
+    if any(outcome.wording(text) not in usual for text in speaking):
         return True
-    return any(text == loss.name for text in texts(outcome.value, keys=False))
-
-
-def _shown_as_stored(value: Any, usual: Any, loss: Loss) -> bool:
-    """Whether the value shows the lead as it is stored, without what was lost, where it would show it otherwise."""
-    shown, shown_usually = list(_leads(value, loss)), list(_leads(usual, loss))
-    if not shown or not all(loss.name in lead for lead in shown_usually):
-        return False
-    return bool(shown_usually) and all(lead.get(loss.name) != loss.sent for lead in shown)
-
-
-def _leads(value: Any, loss: Loss) -> Iterator[Mapping[Any, Any]]:
-    """Mappings that are the fields of a lead: they have the identifier, and are more than a pair of it and an id."""
-    yield from (found for found in mappings(value) if loss.identifier in found)
+    return loss.name in set(texts(outcome.value, keys=False)) - set(texts(control.value, keys=False))
 
 
 def _follow_ups(outcome: Outcome) -> Counter[str]:

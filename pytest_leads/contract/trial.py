@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from pytest_leads.contract.failure import BrokenContractError, EndlessError, StageError
-from pytest_leads.contract.outcome import invoke
+from pytest_leads.contract.outcome import complete, invoke
 from pytest_leads.contract.recognition import KnownLead
 from pytest_leads.contract.stage import Happening
+from pytest_leads.errors import UsageError
 from pytest_leads.workspace.clock import ManualClock
 
 if TYPE_CHECKING:
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from pytest_leads.workspace.profile import Profile
 
 #: A call may send this many requests, and this many more for each lead of the example; another server keeps older
-#: ones, which are read in pages of ten or more.
-REQUESTS, REQUESTS_PER_LEAD, SMALLEST_PAGE = 60, 4, 10
+#: ones, which are read in pages of ten or more. A long window may be searched day by day.
+REQUESTS, REQUESTS_PER_LEAD, SMALLEST_PAGE, REQUESTS_PER_DAY = 60, 4, 10, 1
+#: So many milliseconds pass before each call.
+SECOND = 1000
 
 
 class World(Protocol):
@@ -110,9 +114,12 @@ class Trial:
 
     def at(self, moment: int) -> None:
         """Set the simulator's clock: Unix milliseconds."""
-        clock = self.inside.clock
+        self._clock(self.inside).now = moment
+
+    def _clock(self, workspace: Workspace) -> ManualClock:
+        clock = workspace.clock
         assert isinstance(clock, ManualClock)  # noqa: S101  # the world made it
-        clock.now = moment
+        return clock
 
     # Leads that are there
 
@@ -137,6 +144,12 @@ class Trial:
             raise StageError(f"the check could not be set up: the API ignored {answer['remarks']} of {sent}")
         lead = KnownLead(str(answer["lead_id"]), sent)
         self.leads.append(lead)
+        return lead
+
+    def given_lead(self, fields: Mapping[str, Any]) -> KnownLead:
+        """Put a lead there, as ``lead`` does, and have the report say so."""
+        lead = self.lead(fields)
+        self.given.append(f"the lead {lead.id} with {listed(lead.fields)}")
         return lead
 
     def read(self, lead_id: str) -> dict[str, Any]:
@@ -179,9 +192,13 @@ class Trial:
             StageError: the API itself failed.
         """
         stage, start = self.stage, len(self.stage.journal)
-        stage.begin(REQUESTS + REQUESTS_PER_LEAD * len(self.leads) + stage.population() // SMALLEST_PAGE)
+        if stage.workspace is not None:
+            self._clock(stage.workspace).advance(SECOND)  # what is written now is not of the moment it was prepared in
+        pages = REQUESTS_PER_LEAD * len(self.leads) + stage.population() // SMALLEST_PAGE
+        stage.begin(REQUESTS + pages + REQUESTS_PER_DAY * _days(arguments))
         with self.world.catching(stage), self._ending(member, arguments, start):
-            outcome = invoke(member, getattr(self.integration, member), arguments, self.loop)
+            function = getattr(self.integration, member)
+            outcome = invoke(member, function, arguments, self._loop, lambda: len(stage.journal))
         outcome.exchanges = stage.journal[start:]
         self.calls.append(outcome)
         if stage.workspace is not None:
@@ -197,14 +214,35 @@ class Trial:
         try:
             yield
         except EndlessError as endless:
-            self.calls.append(Outcome(member, arguments, exchanges=self.stage.journal[start:]))
+            self.calls.append(Outcome(member, arguments, error=endless, exchanges=self.stage.journal[start:]))
             self.fail(
                 expected="an end: the result needs a few requests",
                 seen=f"{endless} were sent and more were to come",
                 advice="Go on with skip by the number of rows that came, and stop when a page is empty.",
             )
 
+    @property
+    def _loop(self) -> Loop:
+        return self.loop.of(self.integration.home)
+
     # What is expected
+
+    def reported(self, outcome: Outcome) -> bool:
+        """What the integration's own ``reported`` says of a call.
+
+        Raises:
+            UsageError: it raises.
+        """
+        function = self.integration.reported
+        assert function is not None  # noqa: S101  # whoever asks has looked
+        try:
+            return bool(complete(function(outcome), self._loop))
+        except Exception as error:
+            raise UsageError(
+                f"Integration(reported=...) raised {type(error).__name__}: {error}\n"
+                f"  It was given the outcome of {outcome.member}, and is to say whether that told of a loss: "
+                "(outcome) -> bool."
+            ) from error
 
     def fail(self, *, expected: str, seen: str, exchange: Exchange | None = None, advice: str = "") -> NoReturn:
         """Say that the property does not hold.
@@ -219,7 +257,18 @@ class Trial:
         )
 
 
+def listed(fields: Mapping[str, Any]) -> str:
+    """Fields in words."""
+    return ", ".join(f"{name} = {value!r}" for name, value in fields.items())
+
+
 def fields_in(row: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a lead as it was read; some answers have the status beside them."""
     beside = {"status": row["status"]} if row.get("status") is not None else {}
     return {**beside, **(row.get("fields") or {})}
+
+
+def _days(arguments: tuple[Any, ...]) -> int:
+    """Days of the window that a member is called with, if it is called with one."""
+    moments = [value for value in arguments if isinstance(value, datetime)]
+    return (max(moments) - min(moments)).days + 2 if moments else 0

@@ -56,7 +56,7 @@ def passing_gaps(tally: Tally) -> Iterator[str]:
 
 def _by_subject(tally: Tally) -> dict[str, list[CheckRow]]:
     subjects: dict[str, list[CheckRow]] = {}
-    for row in sorted(tally.checks, key=lambda row: row.subject):
+    for row in sorted(tally.checks, key=lambda row: (row.subject, row.place)):
         subjects.setdefault(row.subject, []).append(row)
     return subjects
 

@@ -36,7 +36,8 @@ class CheckRow:
     """One check of the contract suite on one integration.
 
     ``subject`` is the node id of the class; ``examples`` how many were tried; ``gap`` the known gap that covers it
-    and ``why`` its reason, or why it is not covered; ``of`` is the number of checks of its pitfall.
+    and ``why`` its reason, or why it is not covered; ``of`` is the number of checks of its pitfall, and ``place``
+    its own among all checks.
     """
 
     subject: str
@@ -47,6 +48,7 @@ class CheckRow:
     gap: str = ""
     why: str = ""
     of: int = 0
+    place: int = 0
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ class Tally:
     were let in), ``unknown_routes`` by method and path, ``refusals`` by status from 400 up; ``mocks`` are other mock
     libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted; ``outside`` says in
     full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once),
-    ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract suite.
+    ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract suite,
+    ``cassettes`` the paths of the recordings that were used.
     """
 
     tests: set[str] = field(default_factory=set)
@@ -73,6 +76,7 @@ class Tally:
     outside_fails: bool = False
     lost_workers: int = 0
     checks: list[CheckRow] = field(default_factory=list)
+    cassettes: set[str] = field(default_factory=set)
 
     @property
     def is_empty(self) -> bool:
@@ -114,6 +118,7 @@ class Tally:
             "outside": self.outside,
             "outside_fails": self.outside_fails,
             "checks": [asdict(row) for row in self.checks],
+            "cassettes": sorted(self.cassettes),
         }
 
     def merge(self, other: Mapping[str, Any]) -> None:
@@ -128,5 +133,6 @@ class Tally:
         self.outside_fails |= other["outside_fails"]
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.checks += [CheckRow(**given) for given in other["checks"]]
+        self.cassettes.update(other["cassettes"])
         self.mocks.update(other["mocks"])
         self.unseen.update(other["unseen"])

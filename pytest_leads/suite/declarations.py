@@ -15,16 +15,18 @@ from pytest_leads.suite.registry import all_checks
 if TYPE_CHECKING:
     from pytest_leads.contract import Check, Integration
 
+#: The fixture that a contract class needs.
+FIXTURE = "integration"
 #: Marks that say why a test is not as it was.
 EXCUSES = ("xfail", "skip", "skipif")
 
 
 def check_of(item: pytest.Item) -> Check | None:
     """The check that a test of a contract class is; ``None`` for any other test."""
-    cls, function = getattr(item, "cls", None), getattr(item, "function", None)
-    if cls is None or not issubclass(cls, LeadsContract) or function is None:
+    cls = getattr(item, "cls", None)
+    if cls is None or not issubclass(cls, LeadsContract):
         return None
-    return all_checks().get(function.__name__.removeprefix(PREFIX))
+    return all_checks().get(getattr(item, "originalname", item.name).removeprefix(PREFIX))
 
 
 def misdeclared(item: pytest.Item, check: Check) -> str:
@@ -35,10 +37,29 @@ def misdeclared(item: pytest.Item, check: Check) -> str:
     excuses = [mark for mark in item.iter_markers() if mark.name in EXCUSES]
     if any(_reason(mark) for mark in excuses):
         return ""
+    return f"{item.nodeid} overrides the check {check.name} of the contract suite and gives no reason.\n{_fix(check)}"
+
+
+def unchecked(item: pytest.Item, check: Check) -> str:
+    """What is said of an overridden test that passes without having run the check."""
+    return f"{item.nodeid} overrides the check {check.name} of the contract suite and passes without it.\n{_fix(check)}"
+
+
+def _fix(check: Check) -> str:
     return (
-        f"{item.nodeid} overrides the check {check.name} of the contract suite and gives no reason.\n"
         f'  Fix: take the override out and declare known_gaps = {{"{check.name}": "the reason"}}, or mark the test '
         '@pytest.mark.xfail(reason="...").'
+    )
+
+
+def no_integration(item: pytest.Item) -> str:
+    """What is said of a contract class that has no fixture ``integration``."""
+    cls = item.cls  # type: ignore[attr-defined]  # check_of has seen it
+    if callable(getattr(cls, FIXTURE, None)):
+        return f"{cls.__name__}.{FIXTURE} is a method and no fixture: put @pytest.fixture above it."
+    return (
+        f"{cls.__name__} has no fixture {FIXTURE!r}; the contract suite is run on what it gives.\n"
+        f"  Fix: @pytest.fixture\n       def {FIXTURE}(self):\n           return Integration(update=..., search=...)"
     )
 
 

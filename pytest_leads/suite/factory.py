@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import sys
-from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +64,7 @@ def _imported(spec: str, name: str, rootpath: str) -> ModuleType:
         sys.path.insert(0, rootpath)
     try:
         return importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001  # the user's module may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # the user's module may raise anything, or be a script
         where = _where(error)
         missing = isinstance(error, ModuleNotFoundError) and error.name and name.startswith(error.name)
         hint = f"; modules are looked for in {rootpath} and on sys.path" if missing else ""
@@ -117,21 +116,21 @@ def _contract_on(factory: Callable[..., Any], loop: Loop) -> type[LeadsContract]
         @pytest.fixture
         def integration(self, leads_api: LeadsApi) -> Generator[Any]:
             """What the factory gives."""
-            with made(factory, leads_api, loop) as integration:
-                yield integration
+            __tracebackhide__ = True
+            yield from made(factory, leads_api, loop)
 
     return TestContract
 
 
-@contextmanager
 def made(factory: Callable[..., Any], api: LeadsApi, loop: Loop) -> Generator[Any]:
     """What a factory gives: returned or awaited, or yielded, and then the rest of it runs afterwards."""
+    __tracebackhide__ = True
     result = factory(api)
     if inspect.isgenerator(result):
-        yield next(result)
+        yield next(result, None)
         next(result, None)
     elif inspect.isasyncgen(result):
-        yield loop.run(anext(result))
+        yield loop.run(anext(result, None))
         loop.run(anext(result, None))
     else:
         yield loop.run(result) if inspect.isawaitable(result) else result

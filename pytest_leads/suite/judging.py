@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from pytest_leads import masking
 from pytest_leads.contract import Integration
 from pytest_leads.contract.failure import StageError
 from pytest_leads.contract.integration import SIGNATURES
@@ -38,7 +39,7 @@ class CheckTest:
     def __call__(self, integration: Any) -> None:
         """Run the check on what the fixture ``integration`` gave, and end the test as the result says."""
         __tracebackhide__ = True
-        wrong = _misgiven(integration)
+        wrong = _misgiven(integration, f"{self._factory()}(api)" if self._factory() else "the fixture integration")
         if wrong:
             _fail(wrong)
         self._judge(integration)
@@ -76,11 +77,19 @@ class CheckTest:
 
     def _repeat(self) -> str:
         """The command that runs this very search again."""
+        given = self.item.config.getoption
         options = [f"--leads-seed={self.runner.seed}", f"--leads-examples={self.runner.examples}"]
-        factory = self.item.config.getoption("leads_contract") or self.item.config.getini("leads_contract")
-        if factory and self.item.nodeid.startswith(f"{factory}::"):
+        if given("leads_base_url"):
+            options += [f"--leads-base-url={given('leads_base_url')}", f"--leads-token='{masking.MASK}'"]
+            options += [f"--leads-enterprise={given('leads_enterprise')}"]
+        if factory := self._factory():
             return f"pytest --leads-contract={factory} {' '.join(options)} -k {self.item.name}"
         return f"pytest '{self.item.nodeid}' {' '.join(options)}"
+
+    def _factory(self) -> str:
+        """The factory that the integration comes from; empty if it comes from a fixture of somebody's own."""
+        factory = str(self.item.config.getoption("leads_contract") or self.item.config.getini("leads_contract"))
+        return factory if factory and self.item.nodeid.startswith(f"{factory}::") else ""
 
 
 def passing_gap(name: str, reason: str, seen: str) -> str:
@@ -88,11 +97,11 @@ def passing_gap(name: str, reason: str, seen: str) -> str:
     return f"known_gaps[{name!r}] ({reason}): declared as a known gap, but {seen}.\n  Fix: take it out of known_gaps."
 
 
-def _misgiven(integration: Any) -> str:
-    """What is wrong with what the fixture gave; empty if it is an integration that binds something."""
+def _misgiven(integration: Any, giver: str) -> str:
+    """What is wrong with what the fixture or factory gave; empty if it is an integration that binds something."""
     if not isinstance(integration, Integration):
         kind = type(integration).__name__
-        return f"the fixture integration gives {kind!r}; an Integration(...) of pytest_leads is needed"
+        return f"{giver} gives {kind!r}; an Integration(...) of pytest_leads is needed"
     if not any(getattr(integration, member) for member in SIGNATURES if member != "reported"):
         members = ", ".join(member for member in SIGNATURES if member != "reported")
         return f"the integration binds nothing, so nothing is checked; bind one or more of {members}"

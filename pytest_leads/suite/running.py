@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from pytest_leads.contract.outcome import Loop
 from pytest_leads.errors import UsageError
 from pytest_leads.reports.tally import CheckRow
-from pytest_leads.suite.declarations import check_of, make_strict, misdeclared
+from pytest_leads.suite.declarations import FIXTURE, check_of, make_strict, misdeclared, no_integration, unchecked
 from pytest_leads.suite.judging import NOT_COVERED, CheckTest
 from pytest_leads.suite.registry import all_checks
-from pytest_leads.suite.remote import RemoteWorld, address_on
+from pytest_leads.suite.remote import RemoteWorld, address_on, first_number
 from pytest_leads.suite.runner import Runner
 from pytest_leads.suite.worlds import SimulatedWorld
 
@@ -44,21 +44,21 @@ class ContractRun:
         self.tests: set[str] = set()
         self._rootpath = rootpath
         self._tally = tally
+        self._remote: RemoteWorld | None = None
 
     @property
     def address(self) -> Address | None:
         """Where the API is, if it is another server's."""
         return address_on(self.settings.server) if self.settings.server else None
 
-    def adopt(self, items: Iterable[pytest.Item], wrong: pytest.StashKey[str]) -> None:
-        """Note which tests are checks; under ``wrong`` goes what is wrong with how one is declared."""
+    def adopt(self, items: Iterable[pytest.Item]) -> None:
+        """Note which tests are checks."""
         for item in items:
             check = check_of(item)
             if check is not None:
                 item.stash[CHECK] = check
                 self.tests.add(item.nodeid)
                 make_strict(item)
-                item.stash[wrong] = misdeclared(item, check)
 
     def test(self, item: pytest.Item, record: Record) -> CheckTest:
         """The test that runs the check of ``item``.
@@ -75,8 +75,8 @@ class ContractRun:
     def _runner(self, record: Record) -> Runner:
         seed, examples = self.settings.seed, self.settings.examples
         if self.settings.server is not None:
-            remote = RemoteWorld(self.settings.server, record)
-            return Runner(remote, self.loop, seed, examples, remote.first)
+            self._remote = self._remote or RemoteWorld(self.settings.server)
+            return Runner(self._remote.of(record), self.loop, seed, examples, first_number())
 
         def build(seed: int) -> Workspace:
             return record.blueprint().build(seed=seed, rootpath=self._rootpath)
@@ -84,22 +84,52 @@ class ContractRun:
         return Runner(SimulatedWorld(record, build, seed), self.loop, seed, examples)
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
+        """Say what a contract class without its fixture lacks, in place of pytest's list of all fixtures."""
+        __tracebackhide__ = True
+        try:
+            return (yield)
+        except pytest.FixtureLookupError as error:
+            if error.argname != FIXTURE or CHECK not in item.stash:
+                raise
+        _fail(no_integration(item))
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note how a check went, once its test is over."""
+        """Note how a check went, once its test is over; no mark on it excuses that it is declared wrongly."""
         report = yield
         check = item.stash.get(CHECK, None)
         if check is None:
             return report
+        if wrong := _wrong(item, check, report):
+            report.outcome, report.longrepr = "failed", wrong
+            vars(report).pop("wasxfail", None)
         if report.when == "call" or not report.passed:
             item.stash[ROW] = _row(item, check, report)
-        if report.when == "teardown":
+        if report.when == "teardown" and ROW in item.stash:  # it was not called under --setup-only
             self._tally.checks.append(item.stash[ROW])
         return report
 
     @pytest.hookimpl
     def pytest_unconfigure(self) -> None:
-        """Close the event loop."""
+        """Close the event loop, and the connections to another server."""
         self.loop.close()
+        if self._remote is not None:
+            self._remote.close()
+
+
+def _wrong(item: pytest.Item, check: Check, report: pytest.TestReport) -> str:
+    """What is wrong with how a test is declared, and with one that passes without having run its check."""
+    if report.when == "setup":
+        return misdeclared(item, check)
+    test = item.stash.get(TEST, None)
+    was_run = test is not None and test.examples > 0
+    return unchecked(item, check) if report.when == "call" and report.passed and not was_run else ""
+
+
+def _fail(text: str) -> NoReturn:
+    """Fail with the text alone. A frame of its own: pytest remarks on it when every frame is hidden."""
+    pytest.fail(text, pytrace=False)
 
 
 def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow:
@@ -114,6 +144,7 @@ def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow
         "examples": test.examples if test else 0,
         "gap": test.gap if test else "",
         "of": of,
+        "place": list(all_checks()).index(check.name),
     }
     reason = test.reason if test else ""
     if report.failed:
@@ -123,5 +154,5 @@ def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow
     if hasattr(report, "wasxfail"):
         return CheckRow(outcome="known gap", why=report.wasxfail.removeprefix("reason: "), **common)
     why = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else ""
-    excused = not why.startswith(NOT_COVERED) and item.get_closest_marker("skip") is not None
+    excused = not why.startswith(NOT_COVERED) and any(mark.name in {"skip", "skipif"} for mark in item.iter_markers())
     return CheckRow(outcome="known gap" if excused else "not covered", why=why.removeprefix(NOT_COVERED), **common)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from pytest_leads import masking
 from pytest_leads.audit.curl import curl
 from pytest_leads.audit.reading import shown
 from pytest_leads.audit.text import WIDTH, copied, labelled, local
+from pytest_leads.contract.failure import EndlessError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 LONGEST_ARGUMENT, LONGEST_ANSWER, MOST_GIVEN = 600, 300, 6
 #: A list of more items than this is shown by its first, up to so many characters.
 FEW, LONGEST_ITEM = 3, 120
+_SCHEME = re.compile(r"\b(Basic|Bearer)\s+[^\s'\",;)\]}\\]+")
 NOTHING_SENT = (
     "none: nothing reached the Leads API. Does a mock of your own answer, or does the code call another host "
     "(ini leads_hosts)?"
@@ -35,13 +38,18 @@ def describe_broken(broken: BrokenContractError, check: Check, pitfall: Pitfall,
     lines += copied("call", "\n".join(_calls(broken.calls)))
     lines += labelled("given", *_given(broken.given)) if broken.given else []
     lines += _exchange(broken)
-    lines += labelled("expected", masking.prose(broken.expected), f"The check: {check.states}")
-    lines += labelled("seen", masking.prose(broken.seen), *_flaky(flaky=flaky))
+    lines += labelled("expected", _prose(broken.expected), f"The check: {check.states}")
+    lines += labelled("seen", _prose(broken.seen), *_flaky(flaky=flaky))
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, broken.advice) if text))
     lines += labelled("on purpose", f'known_gaps = {{"{check.name}": "the reason"}}')
     lines += copied("repeat", repeat)
     return "\n".join(lines)
+
+
+def _prose(text: str) -> str:
+    """A text without secrets, also those that stand in it as they do in a header: errors quote them like this."""
+    return masking.prose(_SCHEME.sub(rf"\1 {masking.MASK}", text))
 
 
 def _place(broken: BrokenContractError) -> str:
@@ -54,7 +62,7 @@ def _calls(calls: Sequence[Outcome]) -> Iterator[str]:
     """Every call of the example, in the order in which they were made."""
     for outcome in calls:
         arguments = ", ".join(_argument(argument) for argument in outcome.arguments)
-        yield masking.prose(f"{outcome.member}({arguments})")
+        yield _prose(f"{outcome.member}({arguments})")
         yield f"    {_ended(outcome)}"
 
 
@@ -64,9 +72,11 @@ def _argument(value: Any) -> str:
 
 
 def _ended(outcome: Outcome) -> str:
+    if isinstance(outcome.error, EndlessError):
+        return "was stopped, for it did not end"
     if outcome.error is not None:
-        return masking.prose(f"raised {type(outcome.error).__name__}: {str(outcome.error)[:LONGEST_ANSWER]}")
-    return masking.prose(f"returned {shown(outcome.value)}")
+        return _prose(f"raised {type(outcome.error).__name__}: {str(outcome.error)[:LONGEST_ANSWER]}")
+    return _prose(f"returned {shown(outcome.value)}")
 
 
 def _given(given: Sequence[str]) -> list[str]:

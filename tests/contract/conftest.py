@@ -1,6 +1,8 @@
-"""Checks run directly, without a pytest run around them."""
+"""Checks run directly, without a pytest run around them; makes what they run on importable."""
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ from pytest_leads.session.record import Record
 from pytest_leads.suite.registry import all_checks
 from pytest_leads.suite.runner import Runner
 from pytest_leads.suite.worlds import SimulatedWorld
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @dataclass

@@ -53,11 +53,21 @@ def test_a_run_that_uses_nothing_of_the_kit_imports_the_shell_alone(tmp_path):
     assert ours(modules) == {"pytest_leads", "pytest_leads.plugin"}
 
 
-@pytest.mark.parametrize("name", ["httpx", "deepdiff", "aiohttp", "requests", "yaml"])
-def test_an_intercepted_run_imports_no_client_that_the_tests_do_not_use(tmp_path, name):
+@pytest.mark.parametrize("name", ["httpx", "deepdiff", "aiohttp", "requests", "yaml", "hypothesis"])
+def test_an_intercepted_run_imports_nothing_that_the_tests_do_not_use(tmp_path, name):
     (tmp_path / "test_nothing.py").write_text("def test_nothing(): pass\n")
     modules = modules_after(RUN_PYTEST, "--leads", str(tmp_path), f"--rootdir={tmp_path}")
     assert name not in modules
+
+
+def test_an_integration_may_be_bound_in_code_that_knows_no_test():
+    modules = modules_after("from pytest_leads import Integration, Outcome; Integration(search=print)")
+    assert modules.isdisjoint({*HEAVY, "pytest", "pytest_leads.suite"})
+
+
+def test_the_contract_class_brings_hypothesis_and_no_client():
+    modules = modules_after("from pytest_leads import LeadsContract")
+    assert modules.isdisjoint(set(HEAVY) - {"hypothesis"})
 
 
 def test_every_exported_name_is_there_and_sorted():

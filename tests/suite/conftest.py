@@ -1,4 +1,6 @@
-"""A project with an integration of its own, and its contract test."""
+"""A project with an integration of its own, and a contract test of it."""
+
+import gc
 
 import aiohttp  # noqa: F401  # loaded here once: pytester forgets what an inner run was the first to import
 import hypothesis.core  # noqa: F401  # as above
@@ -10,6 +12,8 @@ import pytest_leads.hooks
 import pytest_leads.suite.factory
 import pytest_leads.suite.remote
 import pytest_leads.suite.running  # noqa: F401  # as above
+
+gc.freeze()  # every inner run ends with several collections, which need not look at all these modules
 
 CRM = """
 import requests
@@ -40,51 +44,52 @@ def search(filters):
     return list(rows.values())
 
 
-def search_first_page(filters):
-    return post("/lead/search?limit=100", {"fields": filters})["data"]
+def search_first(filters):
+    return post("/lead/search?limit=1", {"fields": filters})["data"]
 """
 TEST = """
 import crm, pytest
 from pytest_leads import Integration, LeadsContract
 
-
+{more}
 class TestCrm(LeadsContract):
     @pytest.fixture
     def integration(self):
         return Integration({members})
 """
-#: One check of an update that is quickly done.
-UPDATE = "update_leaves_out_the_identifier"
-SEARCH = "search_finds_by_one_field"
+#: A check that ``update`` passes and ``update_with_everything`` does not, and one of ``search`` and ``search_first``.
+UPDATE = "update_takes_the_identifier_unchanged"
+SEARCH = "search_finds_by_a_list"
 
 
 class Project:
-    """Writes test files, and runs them with few examples."""
+    """Writes the files of a project, and runs its contract test with few examples."""
 
     def __init__(self, pytester):
         self.pytester = pytester
         pytester.makepyfile(crm=CRM)
         pytester.syspathinsert()
 
-    def contract(self, members="update=crm.update"):
-        """A test file whose integration binds ``members``."""
-        self.write(TEST.replace("{members}", members))
+    def contract(self, members="update=crm.update", more=""):
+        """A contract test whose integration binds ``members``; ``more`` stands before it."""
+        self.write(TEST.replace("{members}", members).replace("{more}", more))
 
-    def write(self, test_crm, **files):
-        """A test file, and further modules."""
-        self.pytester.makepyfile(test_crm=test_crm, **files)
+    def write(self, test_crm="", **files):
+        """A test file of any kind, and further modules."""
+        self.pytester.makepyfile(**({"test_crm": test_crm} if test_crm else {}), **files)
 
-    def run(self, *arguments, only=UPDATE):
-        """An inner run in this process of the checks whose names contain ``only``."""
-        return self.pytester.runpytest_inprocess(*self._options(arguments, only))
+    def run(self, *arguments, only=UPDATE, asyncio=False):
+        """An inner run, in this process, of the tests whose names contain ``only``; every warning fails it."""
+        return self.pytester.runpytest_inprocess(*self._options(only, asyncio=asyncio), *arguments)
 
     def run_apart(self, *arguments, only=UPDATE):
         """The same in a process of its own."""
-        return self.pytester.runpytest_subprocess(*self._options(arguments, only))
+        return self.pytester.runpytest_subprocess(*self._options(only), *arguments)
 
-    def _options(self, arguments, only):
+    def _options(self, only, *, asyncio=False):
+        loops = ("-o", "asyncio_default_fixture_loop_scope=function") if asyncio else ("-p", "no:asyncio")
         chosen = ("-k", only) if only else ()
-        return ("--leads-examples=3", "-p", "no:cacheprovider", *chosen, *arguments)
+        return ("--leads-examples=3", "-p", "no:cacheprovider", "-W", "error", *loops, *chosen)
 
 
 @pytest.fixture

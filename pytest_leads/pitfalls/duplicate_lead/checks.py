@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pytest_leads.contract.check import check
 from pytest_leads.contract.depth import texts
 from pytest_leads.contract.expectations import expect_no_error, expect_one, expect_stored, expect_unchanged
+from pytest_leads.contract.trial import listed
 from pytest_leads.strategies import field_sets, other_spellings, valid_actions
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def create_twice_knows_an_e_mail_address_in_another_case(trial: Trial) -> None:
 @check(PITFALL, needs=("create",))
 def create_twice_keeps_what_was_there(trial: Trial) -> None:
     """A second create with less data takes nothing away from the lead that is there."""
-    lead = trial.lead(trial.draw(field_sets(trial.profile, least=2)))
+    lead = trial.given_lead(trial.draw(field_sets(trial.profile, least=2)))
     identifier, before = str(lead.fields[trial.identifier]), trial.read(lead.id)
     outcome = trial.call("create", {trial.identifier: identifier}, [])
     expect_unchanged(trial, before, trial.read(lead.id), but={})
@@ -58,7 +59,7 @@ def create_twice_keeps_what_was_there(trial: Trial) -> None:
 @check(PITFALL, needs=("create",))
 def create_twice_brings_the_actions_too(trial: Trial) -> None:
     """The actions of a second create are in the timeline of the lead that is there, each once."""
-    lead = trial.lead({})
+    lead = trial.given_lead({})
     actions = trial.draw(st.lists(valid_actions(trial.profile), min_size=1, max_size=2))
     outcome = trial.call("create", {trial.identifier: lead.fields[trial.identifier]}, actions)
     there = [str(action.get("type")).removeprefix("ACTION_") for action in trial.timeline(lead.id)]
@@ -75,10 +76,8 @@ def create_twice_brings_the_actions_too(trial: Trial) -> None:
 @check(PITFALL, needs=("create",))
 def create_survives_somebody_who_is_faster(trial: Trial) -> None:
     """When somebody else creates the lead between the look-up and the create, the data ends up on their lead."""
-    identifier, theirs = trial.new_identifier(), trial.draw(field_sets(trial.profile))
-    mine = trial.draw(field_sets(trial.profile))
-    for write in ("create_lead", "save_lead"):
-        trial.meanwhile(write, lambda: _unless_there(trial, identifier, theirs))
+    identifier = trial.new_identifier()
+    theirs, mine = _somebody_is_faster(trial, identifier)
     outcome = trial.call("create", {**mine, trial.identifier: identifier}, [])
     _expect_both(trial, identifier, theirs, mine)
     _expect_known(trial, outcome)
@@ -87,7 +86,7 @@ def create_survives_somebody_who_is_faster(trial: Trial) -> None:
 @check(PITFALL, needs=("create",))
 def create_twice_tells_which_lead_it_is(trial: Trial) -> None:
     """If create lets its caller know the id of a new lead, it does so for a lead that was there, too."""
-    lead, changes = trial.lead({}), trial.draw(field_sets(trial.profile))
+    lead, changes = trial.given_lead({}), trial.draw(field_sets(trial.profile))
     usual = trial.call("create", {trial.identifier: trial.new_identifier()}, [])
     expect_no_error(trial, usual)
     new_id, _ = trial.stored(usual.arguments[0][trial.identifier])
@@ -105,7 +104,7 @@ def save_creates_a_lead_and_then_updates_it(trial: Trial) -> None:
     """Saving a lead twice, in any spelling of its identifier, leaves one lead with the data of both."""
     identifier = trial.new_identifier()
     spelt = trial.draw(st.just(identifier) | other_spellings(trial.profile, identifier))
-    first, second = trial.draw(field_sets(trial.profile)), trial.draw(field_sets(trial.profile))
+    first, second = _two(trial)
     expect_no_error(trial, trial.call("save", {**first, trial.identifier: identifier}))
     expect_no_error(trial, trial.call("save", {**second, trial.identifier: spelt}))
     _expect_both(trial, identifier, first, second)
@@ -114,27 +113,41 @@ def save_creates_a_lead_and_then_updates_it(trial: Trial) -> None:
 @check(PITFALL, needs=("save",))
 def save_survives_somebody_who_is_faster(trial: Trial) -> None:
     """When somebody else creates the lead while it is being saved, the data ends up on their lead."""
-    identifier, theirs = trial.new_identifier(), trial.draw(field_sets(trial.profile))
-    mine = trial.draw(field_sets(trial.profile))
-    for write in ("create_lead", "save_lead"):
-        trial.meanwhile(write, lambda: _unless_there(trial, identifier, theirs))
+    identifier = trial.new_identifier()
+    theirs, mine = _somebody_is_faster(trial, identifier)
     expect_no_error(trial, trial.call("save", {**mine, trial.identifier: identifier}))
     _expect_both(trial, identifier, theirs, mine)
 
 
 def _create_twice(trial: Trial, identifier: str, again: str) -> None:
-    first, second = trial.draw(field_sets(trial.profile)), trial.draw(field_sets(trial.profile))
+    first, second = _two(trial)
     expect_no_error(trial, trial.call("create", {**first, trial.identifier: identifier}, []))
     outcome = trial.call("create", {**second, trial.identifier: again}, [])
     _expect_both(trial, identifier, first, second)
     _expect_known(trial, outcome)
 
 
+def _two(trial: Trial) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Data of a lead, and newer data that differs from it."""
+    old = trial.draw(field_sets(trial.profile))
+    new = field_sets(trial.profile).filter(lambda new: any(old.get(name) != value for name, value in new.items()))
+    return old, trial.draw(new)
+
+
+def _somebody_is_faster(trial: Trial, identifier: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Have somebody else create the lead when the integration is about to: their data, and its own."""
+    theirs, mine = _two(trial)
+    for write in ("create_lead", "save_lead"):
+        trial.meanwhile(write, lambda: _unless_there(trial, identifier, theirs))
+    trial.given.append(f"somebody else creates this lead a moment before, with {listed(theirs)}")
+    return theirs, mine
+
+
 def _expect_both(trial: Trial, identifier: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """There is one lead; it has the new data, and of the old what the new leaves alone."""
     expect_one(trial, identifier)
     _, now = trial.stored(identifier)
-    expect_stored(trial, now, new, "from the second create")
+    expect_stored(trial, now, new, f"as the last {trial.calls[-1].member} had it")
     expect_unchanged(trial, old, now, but=new)
 
 
@@ -147,7 +160,7 @@ def _expect_known(trial: Trial, outcome: Outcome) -> None:
     if not any(word in said for word in (*SAYING_SO, *lead_ids)):
         trial.fail(
             expected="an outcome from which the caller learns that the lead was there already",
-            seen=f"create raised {outcome.error!r}, although the data was stored",
+            seen=f"create raised {_causes(outcome.error)[0]}, although the data was stored",
         )
 
 

@@ -29,21 +29,21 @@ OTHER_IDENTIFIERS: tuple[dict[str, Any], ...] = (
 @check(PITFALL, needs=("update",))
 def update_leaves_out_the_identifier(trial: Trial) -> None:
     """An update of any fields is stored as asked, and all else is as before, the identifier too."""
-    lead = trial.lead(trial.draw(field_sets(trial.profile)))
+    lead = trial.given_lead(trial.draw(field_sets(trial.profile)))
     _update(trial, lead, trial.draw(field_sets(trial.profile)))
 
 
 @check(PITFALL, needs=("update",))
 def update_takes_the_identifier_unchanged(trial: Trial) -> None:
     """An update whose fields hold the identifier as it is stored does what it would do without it."""
-    lead = trial.lead({})
+    lead = trial.given_lead({})
     _update(trial, lead, {trial.identifier: lead.fields[trial.identifier], **trial.draw(field_sets(trial.profile))})
 
 
 @check(PITFALL, needs=("update",))
 def update_takes_the_identifier_in_another_spelling(trial: Trial) -> None:
     """An update whose fields hold the identifier in another spelling does what it would do without it."""
-    lead = trial.lead({})
+    lead = trial.given_lead({})
     spelt = trial.draw(other_spellings(trial.profile, str(lead.fields[trial.identifier])))
     _update(trial, lead, {**trial.draw(field_sets(trial.profile)), trial.identifier: spelt})
 
@@ -51,7 +51,7 @@ def update_takes_the_identifier_in_another_spelling(trial: Trial) -> None:
 @check(PITFALL, needs=("update",))
 def update_takes_a_lead_read_back_whole(trial: Trial) -> None:
     """A lead that was read from the API, changed, and sent back whole is stored as changed."""
-    lead = trial.lead(trial.draw(field_sets(trial.profile)))
+    lead = trial.given_lead(trial.draw(field_sets(trial.profile)))
     whole = trial.read(lead.id)
     _update(trial, lead, whole | trial.draw(field_sets(trial.profile)))
 
@@ -59,7 +59,7 @@ def update_takes_a_lead_read_back_whole(trial: Trial) -> None:
 @check(PITFALL, needs=("update",))
 def update_takes_a_row_of_a_search(trial: Trial) -> None:
     """The fields of a search row, changed and sent back whole, are stored as changed."""
-    lead = trial.lead(trial.draw(field_sets(trial.profile)))
+    lead = trial.given_lead(trial.draw(field_sets(trial.profile)))
     [row] = trial.found(str(lead.fields[trial.identifier]))
     _update(trial, lead, fields_in(row) | trial.draw(field_sets(trial.profile)))
 
@@ -67,13 +67,13 @@ def update_takes_a_row_of_a_search(trial: Trial) -> None:
 @check(PITFALL, needs=("update",))
 def update_says_that_the_identifier_cannot_change(trial: Trial) -> None:
     """An update to another identifier leaves the identifier as it is, and the caller learns of that."""
-    control = trial.lead({})
+    control = trial.given_lead({})
     changes = trial.draw(field_sets(trial.profile))
     usual = trial.call("update", control.id, {**changes, trial.identifier: control.fields[trial.identifier]})
-    lead, other = trial.lead({}), trial.new_identifier()
+    lead, other = trial.given_lead({}), trial.new_identifier()
     outcome = trial.call("update", lead.id, {**changes, trial.identifier: other})
     expect_stored(trial, trial.read(lead.id), {trial.identifier: lead.fields[trial.identifier]}, "as before")
-    loss = Loss(f"fields.{trial.identifier}", trial.identifier, other, trial.identifier)
+    loss = Loss(f"fields.{trial.identifier}", trial.identifier, other)
     expect_told(trial, outcome, usual, loss)
 
 
@@ -81,7 +81,7 @@ def update_says_that_the_identifier_cannot_change(trial: Trial) -> None:
 def update_knows_the_identifier_of_any_workspace(trial: Trial) -> None:
     """An update does the same where the identifier is an e-mail address or a field of the workspace's own."""
     trial.in_workspace(**trial.draw(st.sampled_from(OTHER_IDENTIFIERS)))
-    lead = trial.lead({})
+    lead = trial.given_lead({})
     changes = trial.draw(field_sets(trial.profile))
     spelt = st.sampled_from([str(lead.fields[trial.identifier])])
     value = trial.draw(spelt | other_spellings(trial.profile, str(lead.fields[trial.identifier])))
@@ -91,7 +91,7 @@ def update_knows_the_identifier_of_any_workspace(trial: Trial) -> None:
 @check(PITFALL, needs=("save",))
 def save_keeps_the_identifier_of_a_lead_that_is_there(trial: Trial) -> None:
     """Saving a lead that is there, with its identifier in any spelling, stores the rest and keeps the identifier."""
-    lead = trial.lead(trial.draw(field_sets(trial.profile)))
+    lead = trial.given_lead(trial.draw(field_sets(trial.profile)))
     own = str(lead.fields[trial.identifier])
     spelt = trial.draw(st.just(own) | other_spellings(trial.profile, own))
     before, changes = trial.read(lead.id), trial.draw(field_sets(trial.profile))

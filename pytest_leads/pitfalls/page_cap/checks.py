@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pytest_leads.contract.trial import Trial
 
 PITFALL = "page-cap"
-#: Numbers of matching leads: around the cap, and any other.
-SIZES = st.sampled_from((101, 0, 1, 100, 99, 250)) | st.integers(0, 260)
-#: More than fit on one page, with a rest on the last.
-SEVERAL_PAGES = st.sampled_from((101, 150, 201))
+#: Numbers of matching leads, so few that each is tried: around the default and the cap, full pages of many lengths.
+SIZES = st.sampled_from((101, 0, 1, 100, 99, 200, 250, 10, 11, 150, 201, 199, 102))
+#: More than fit on one page, with a rest on the last or without.
+SEVERAL_PAGES = st.sampled_from((101, 200, 150, 201))
 #: When the leads of a window are created: Unix ms, far from any change of clocks.
 NOON = 1_767_686_400_000
 
@@ -60,8 +60,12 @@ def search_reads_on_when_a_lead_is_created(trial: Trial) -> None:
     filters = _fill(trial, trial.draw(SEVERAL_PAGES))
     wanted, new = _newest_first(trial), set[str]()
     trial.meanwhile("search_leads", lambda: new.add(trial.lead(filters).id), after=True)
+    trial.given.append("one more that matches is created after the first request")
     outcome = trial.call("search", filters)
-    expect_leads(trial, outcome, wanted, optional=new)
+    advice = (
+        "A lead that is created meanwhile moves all others back by one: take each id once, count anew on each page."
+    )
+    expect_leads(trial, outcome, wanted, optional=new, advice=advice)
     _expect_optional_once(trial, outcome, new)
 
 
@@ -69,18 +73,24 @@ def search_reads_on_when_a_lead_is_created(trial: Trial) -> None:
 def search_reads_on_when_a_lead_changes(trial: Trial) -> None:
     """When a lead changes between two pages and still matches, every lead comes once."""
     filters = _fill(trial, trial.draw(SEVERAL_PAGES))
-    lead = trial.leads[trial.draw(st.sampled_from((0, -1, 50)))]
-    change = {"fields": {"email": "changed@example.com"}}
+    lead = trial.leads[trial.draw(st.sampled_from((0, -1, 50, -100)))]  # -100 is the last of the first page
+    change = {"fields": {"rating": 4}}
     trial.meanwhile("search_leads", lambda: _done(trial.stage.must("update_lead", change, leadId=lead.id)), after=True)
-    expect_leads(trial, trial.call("search", filters), _newest_first(trial))
+    trial.given.append(
+        f"the one with {trial.identifier} = {lead.fields[trial.identifier]!r} changes after the first request"
+    )
+    advice = "Tell leads apart by their id, not by the whole row."
+    expect_leads(trial, trial.call("search", filters), _newest_first(trial), advice=advice)
 
 
 @check(PITFALL, needs=("search_by_status",))
 def search_by_status_reads_every_page(trial: Trial) -> None:
     """All leads in a status come, each once, however many pages they fill."""
     status = trial.statuses[-1]
-    for _ in range(trial.draw(SIZES)):
+    size = trial.draw(SIZES)
+    for _ in range(size):
         trial.lead({"status": status})
+    trial.given.append(f"{size} leads in the status {status!r}")
     outcome = trial.call("search_by_status", status)
     _expect_limits(trial, outcome)
     expect_leads(trial, outcome, _newest_first(trial))
@@ -106,6 +116,7 @@ def _window(trial: Trial, member: str) -> None:
         if member == "search_acted":
             payment = {"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "1"}
             trial.stage.must("create_actions", {"actions": [payment]}, leadId=lead.id)
+    trial.given.append(f"{size} leads {'created' if member == 'search_created' else 'acted on'} in the window")
     start = datetime.fromtimestamp(NOON / 1000, UTC) - timedelta(hours=1)
     outcome = trial.call(member, start, start + timedelta(hours=3))
     _expect_limits(trial, outcome)
