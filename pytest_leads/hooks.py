@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from pytest_leads.audit.auditor import check_ids
-from pytest_leads.errors import UsageError, did_you_mean
+from pytest_leads.errors import UsageError
 from pytest_leads.interception import ensure, intercept, uninterceptable
 from pytest_leads.interception.mocks import active_mocks, forget, mock_fixtures
 from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.plugin import CASSETTE_MARKER as MARKER
 from pytest_leads.plugin import asks_for_leads
 from pytest_leads.reports.contract import contract_line, contract_table, passing_gaps
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Tally
 from pytest_leads.session.blueprint import Blueprint
+from pytest_leads.session.marks import Marked
+from pytest_leads.session.marks import marked as marked_by
 from pytest_leads.session.routing import Routing
 from pytest_leads.session.verdict import explain, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from pytest_leads.contract.stage import Address
+    from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
     from pytest_leads.settings import Settings
     from pytest_leads.suite.running import ContractRun
 
 RECORD = pytest.StashKey["Record"]()
-#: What is wrong with how a test is declared, told when it is set up.
-WRONG = pytest.StashKey[str]()
+CASSETTE: pytest.StashKey[CassetteUse] = pytest.StashKey()
 CONFIG_FIXTURE = "leads_workspace_config"
 
 
@@ -43,13 +42,8 @@ class PitfallWarning(pytest.PytestWarning):
     """A finding under ``--leads-audit=warn``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What a test's markers declare; see the marker's own help."""
-
-    allow: tuple[str, ...] = ()
-    quirks: Mapping[str, Any] = field(default_factory=dict)
-    workspace: Any = None
+class OldCassetteWarning(pytest.PytestWarning):
+    """A cassette older than ``leads_cassette_max_age``."""
 
 
 class LeadsRun:
@@ -76,9 +70,16 @@ class LeadsRun:
 
     @pytest.hookimpl
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Intercept from before the collection on, since imports may send requests, too."""
+        """Intercept from before the collection on, since imports may send requests, too; find the factory."""
         session.add_marker(pytest.mark.usefixtures(CONFIG_FIXTURE))
         self._intercept()
+        if self.settings.contract:  # here, since what a worker of pytest-xdist says while it collects is lost
+            from pytest_leads.suite.factory import load
+
+            try:
+                load(self.settings.contract, str(self._config.rootpath))
+            except UsageError as error:
+                raise pytest.UsageError(str(error)) from None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
@@ -86,15 +87,12 @@ class LeadsRun:
         if self.settings.contract:
             from pytest_leads.suite.factory import collect
 
-            try:
-                items += collect(session, self.settings.contract, self.contract.loop)
-            except UsageError as error:
-                raise pytest.UsageError(str(error)) from None
+            items += collect(session, self.settings.contract, self.contract.loop)
 
     def adopt(self, items: list[pytest.Item]) -> None:
         """Have the workspace's configuration set up first, so that fixtures of any scope may send requests."""
         if "pytest_leads.suite.contract" in sys.modules:
-            self.contract.adopt(items, WRONG)
+            self.contract.adopt(items)
         for item in items:
             names = getattr(item, "fixturenames", None)
             if names is not None and self._watches(item):
@@ -106,10 +104,11 @@ class LeadsRun:
         """Begin a test's record."""
         __tracebackhide__ = True
         wrong = self._begin(item) if self._watches(item) else ""
-        yield
-        wrong = wrong or self._set_up(item)
-        if wrong:
-            _fail(wrong)
+        with _noting_failure(item):
+            yield
+            wrong = wrong or self._set_up(item)
+            if wrong:
+                _fail(wrong)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
@@ -130,7 +129,8 @@ class LeadsRun:
         """Show the traffic of a test that fails."""
         __tracebackhide__ = True
         try:
-            yield
+            with _noting_failure(item):
+                yield
         except BaseException:
             record = item.stash.get(RECORD, None)
             if record is not None and len(record.journal):
@@ -162,9 +162,9 @@ class LeadsRun:
 
     def _begin(self, item: pytest.Item) -> str:
         """Open the test's record; the text says what is wrong with the test's markers, empty if nothing."""
-        marked, misdeclared = Marked(), item.stash.get(WRONG, "")
+        marked, misdeclared = Marked(), ""
         try:
-            marked = _marked(item)
+            marked = marked_by(item)
         except UsageError as error:
             misdeclared = str(error)
 
@@ -177,7 +177,26 @@ class LeadsRun:
         ensure()
         forget()
         item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, marked.allow)
-        return misdeclared
+        return misdeclared or self._load_cassette(item, self._routing.current)
+
+    def _load_cassette(self, item: pytest.Item, record: Record) -> str:
+        """Have the test answered by the cassette that it names; the text says what is wrong with it."""
+        if item.get_closest_marker(MARKER) is None:
+            return ""
+        from pytest_leads.session.cassettes import begin
+
+        try:
+            use, old = begin(item, record, self._config.rootpath, self.settings)
+        except UsageError as error:
+            return str(error)
+        item.stash[CASSETTE] = use
+        self.tally.cassettes.add(str(use.path))
+        if old and not self.settings.age_fails:
+            try:
+                item.warn(OldCassetteWarning(old))
+            except OldCassetteWarning:  # warnings are errors in this run
+                return old
+        return old if self.settings.age_fails else ""
 
     def _set_up(self, item: pytest.Item) -> str:
         """Make a workspace that is not the default one before the test runs; the text says why it cannot be made."""
@@ -204,7 +223,7 @@ class LeadsRun:
         del item.stash[RECORD]
         self._routing.current = None
         with suppress(UsageError):  # told at set-up; markers that were added since count, too
-            record.allow = _marked(item).allow
+            record.allow = marked_by(item).allow
         self.tally.mocks |= active_mocks() | mock_fixtures(getattr(item, "fixturenames", ()))
         verdict = self._close(record)
         if self.settings.audit == "warn" and verdict.errors:
@@ -271,15 +290,22 @@ class LeadsRun:
         self._print_traffic(terminalreporter)
         if self.tally.checks:
             self._print_contract(terminalreporter)
+        if self.settings.list_unused:
+            from pytest_leads.recordings.library import unused_in
+
+            for line in unused_in(self._config.rootpath / self.settings.cassettes, self.tally.cassettes):
+                terminalreporter.write_line(line)
 
     def _print_contract(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if terminalreporter.verbosity < 0:
+        if terminalreporter.verbosity < -1:
+            lines = passing_gaps(self.tally)  # they fail the run, so they are told in any case
+        elif terminalreporter.verbosity < 0:
             lines = contract_line(self.tally)
         else:
             bad = any(row.outcome == "failed" for row in self.tally.checks) or any(passing_gaps(self.tally))
             terminalreporter.section("leads contract", red=bad, green=not bad)
             lines = contract_table(self.tally, all_pitfalls(), self.settings.seed)
-        for line in lines if terminalreporter.verbosity >= -1 else ():
+        for line in lines:
             terminalreporter.write_line(line)
 
     def _print_traffic(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -295,56 +321,19 @@ class LeadsRun:
             terminalreporter.write_line(line)
 
 
+@contextmanager
+def _noting_failure(item: pytest.Item) -> Generator[None]:
+    """Let a test's cassette know that the test fails: what it did not use is then not held against it."""
+    __tracebackhide__ = True
+    try:
+        yield
+    except BaseException:
+        use = item.stash.get(CASSETTE, None)
+        if use is not None:
+            use.failed = True
+        raise
+
+
 def _fail(text: str) -> NoReturn:
     """Fail with the text alone. A frame of its own: pytest remarks on it when every frame is hidden."""
     pytest.fail(text, pytrace=False)
-
-
-def _marked(item: pytest.Item) -> Marked:
-    """What the markers ``leads`` of a test say together: the nearest wins, allowed pitfalls add up.
-
-    Raises:
-        UsageError: a marker has a positional or unknown argument, or allows something that is no pitfall.
-    """
-    allow: list[str] = []
-    quirks: dict[str, Any] = {}
-    workspace = None
-    for marker in item.iter_markers("leads"):
-        _check_arguments(item, marker)
-        allowed = marker.kwargs.get("allow", ())
-        allow += [allowed] if isinstance(allowed, str) else allowed
-        quirks = {**marker.kwargs.get("quirks", {}), **quirks}
-        workspace = marker.kwargs.get("workspace") if workspace is None else workspace
-    check_ids(allow, all_pitfalls())
-    return Marked(tuple(allow), quirks, workspace)
-
-
-def _check_arguments(item: pytest.Item, marker: pytest.Mark) -> None:
-    if marker.args:
-        raise UsageError(f"{item.nodeid}: the marker leads takes keyword arguments only, not {marker.args!r}")
-    for name, value in marker.kwargs.items():
-        if name not in MARKER_ARGUMENTS:
-            raise UsageError(
-                f"{item.nodeid}: the marker leads has no argument {name!r}{did_you_mean(name, MARKER_ARGUMENTS)}"
-            )
-        if not MARKER_ARGUMENTS[name](value):
-            raise UsageError(f"{item.nodeid}: the marker leads has {name}={value!r}; {MARKER_ARGUMENTS_SAY[name]}")
-
-
-def _is_ids(value: Any) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list | tuple | set | frozenset) and all(isinstance(name, str) for name in value)
-    )
-
-
-#: What the marker takes, and how to say so.
-MARKER_ARGUMENTS: Mapping[str, Callable[[Any], bool]] = {
-    "allow": _is_ids,
-    "quirks": lambda value: isinstance(value, Mapping),
-    "workspace": lambda value: isinstance(value, Mapping | str | Path),
-}
-MARKER_ARGUMENTS_SAY = {
-    "allow": "a list of pitfall ids is needed",
-    "quirks": "a dict of quirk names and values is needed",
-    "workspace": "a dict, or the path of a JSON or TOML file, is needed",
-}

@@ -30,39 +30,52 @@ ASYNC_URL = f"https://{ASYNC_HOST}"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One documented call: ``path`` is the template after the base URL, ``success`` the status when it works."""
+    """One documented call: ``path`` is the template after the base URL, ``success`` the status when it works.
+
+    ``statuses`` are the others that its page, or the page of its pitfalls, speaks of.
+    """
 
     id: str
     method: str
     path: str
     success: int
     docs: str
+    statuses: tuple[int, ...]
     api: Api = "sync"
 
 
 _E = "/enterprise/{enterpriseId}"
 _LEAD = _E + "/lead/{leadId}"
+_STATE = _E + "/teammember/state_change"
+#: What a call answers that looks something up, and one that has a body or a limit to it besides.
+_LOOK_UP = (401, 404)
+_WITH_INPUT = (400, 401, 404)
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation("create_lead", "POST", _E + "/lead", 201, "leads/create"),
-    Operation("read_lead", "GET", _LEAD, 200, "leads/get"),
-    Operation("update_lead", "POST", _LEAD, 200, "leads/update"),
-    Operation("search_leads", "POST", _E + "/lead/search", 200, "leads/search"),
-    Operation("create_actions", "POST", _LEAD + "/action", 200, "actions/create"),
-    Operation("read_action", "GET", _LEAD + "/action/{actionId}", 200, "actions/get"),
-    Operation("update_action", "POST", _LEAD + "/action/{actionId}", 200, "actions/update"),
-    Operation("search_actions", "POST", _LEAD + "/action/search", 200, "actions/search"),
-    Operation("list_members", "GET", _E + "/team-members", 200, "team-members/list"),
-    Operation("create_member", "POST", _E + "/team-members", 201, "team-members/create"),
-    Operation("read_member", "GET", _E + "/team-members/{email}", 200, "team-members/get"),
-    Operation("change_member_state", "POST", _E + "/teammember/state_change", 200, "team-members/state-change"),
-    Operation("read_metadata", "GET", _E + "/metadata", 200, "enterprise/metadata"),
-    Operation("list_fields", "GET", _E + "/custom-fields", 200, "enterprise/custom-fields"),
-    Operation("read_field", "GET", _E + "/custom-fields/{apiName}", 200, "enterprise/custom-fields"),
-    Operation("list_action_types", "GET", _E + "/custom-actions", 200, "enterprise/custom-actions"),
-    Operation("read_action_type", "GET", _E + "/custom-actions/{code}", 200, "enterprise/custom-actions"),
-    Operation("read_pipeline", "GET", _E + "/lead-stage-pipeline", 200, "enterprise/lead-stage-pipeline"),
-    Operation("save_lead", "POST", _E + "/autoupdatelead", 200, "async-api/create-or-update-lead", "async"),
+    Operation("create_lead", "POST", _E + "/lead", 201, "leads/create", (400, 401, 409)),
+    Operation("read_lead", "GET", _LEAD, 200, "leads/get", _WITH_INPUT),
+    Operation("update_lead", "POST", _LEAD, 200, "leads/update", (400, 401, 403, 404)),
+    Operation("search_leads", "POST", _E + "/lead/search", 200, "leads/search", (400, 401)),
+    Operation("create_actions", "POST", _LEAD + "/action", 200, "actions/create", _WITH_INPUT),
+    Operation("read_action", "GET", _LEAD + "/action/{actionId}", 200, "actions/get", _WITH_INPUT),
+    Operation("update_action", "POST", _LEAD + "/action/{actionId}", 200, "actions/update", _WITH_INPUT),
+    Operation("search_actions", "POST", _LEAD + "/action/search", 200, "actions/search", _WITH_INPUT),
+    Operation("list_members", "GET", _E + "/team-members", 200, "team-members/list", (400, 401)),
+    Operation("create_member", "POST", _E + "/team-members", 201, "team-members/create", (400, 401, 402)),
+    Operation("read_member", "GET", _E + "/team-members/{email}", 200, "team-members/get", _WITH_INPUT),
+    Operation("change_member_state", "POST", _STATE, 200, "team-members/state-change", _WITH_INPUT),
+    Operation("read_metadata", "GET", _E + "/metadata", 200, "enterprise/metadata", _LOOK_UP),
+    Operation("list_fields", "GET", _E + "/custom-fields", 200, "enterprise/custom-fields", _LOOK_UP),
+    Operation("read_field", "GET", _E + "/custom-fields/{apiName}", 200, "enterprise/custom-fields", _LOOK_UP),
+    Operation("list_action_types", "GET", _E + "/custom-actions", 200, "enterprise/custom-actions", _LOOK_UP),
+    Operation("read_action_type", "GET", _E + "/custom-actions/{code}", 200, "enterprise/custom-actions", _LOOK_UP),
+    Operation("read_pipeline", "GET", _E + "/lead-stage-pipeline", 200, "enterprise/lead-stage-pipeline", _LOOK_UP),
+    Operation("save_lead", "POST", _E + "/autoupdatelead", 200, "async-api/create-or-update-lead", (401, 429), "async"),
+)
+#: Calls that the documents name as mistakes, by method and path, and how they are answered (docs: leads/pitfalls,
+#: team-members/pitfalls).
+REFUSED: Mapping[tuple[str, str], tuple[int, ...]] = MappingProxyType(
+    {("GET", _E + "/lead/search"): (404, 405), ("POST", _E + "/team-members/{email}"): (404,)}
 )
 BY_ID: Mapping[str, Operation] = MappingProxyType({operation.id: operation for operation in OPERATIONS})
 
@@ -143,3 +156,11 @@ def locate(host: str, path: str) -> Route | None:
         if params is not None:
             return Route(template, MappingProxyType(params), operations, api, legacy)
     return None
+
+
+def documented_statuses(method: str, route: Route) -> tuple[int, ...]:
+    """Every status that the documents know for a call; none at all for a method that they do not know there."""
+    operation = route.operations.get(method)
+    if operation is None:
+        return REFUSED.get((method, route.template), ())
+    return operation.success, *operation.statuses

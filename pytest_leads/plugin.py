@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from pytest_leads.contract import Integration
     from pytest_leads.hooks import LeadsRun
     from pytest_leads.session.api import LeadsApi
+    from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.settings import Settings
     from pytest_leads.workspace import Workspace
 
 RUN = "leads-run"
-FIXTURES = frozenset({"leads_api", "leads_check", "leads_client", "leads_async_client", "leads_workspace"})
+FIXTURES = frozenset(
+    {"leads_api", "leads_cassette", "leads_check", "leads_client", "leads_async_client", "leads_workspace"}
+)
+CASSETTE_MARKER = "leads_cassette"
+MARKERS = ("leads", CASSETTE_MARKER)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +58,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="URL",
         help="Play the contract suite on another server that speaks the Leads API; never on a real host of it.",
     )
+    group.addoption(
+        "--leads-record",
+        metavar="none|once|new|all",
+        help="What tests that name a cassette do: replay it (none, the default), record it if there is none (once), "
+        "add what it lacks (new), or record it anew (all).",
+    )
+    group.addoption(
+        "--leads-live",
+        action="store_true",
+        help="Record from the network, not from the simulator: the requests of those tests really go out.",
+    )
+    group.addoption(
+        "--leads-unused-cassettes",
+        action="store_true",
+        help="List the cassettes in leads_cassette_dir that no test of this run has used.",
+    )
     group.addoption("--leads-token", metavar="TOKEN", help="Token for the server of --leads-base-url.")
     group.addoption("--leads-enterprise", metavar="ID", help="Enterprise id for the server of --leads-base-url.")
     parser.addini("leads", "Same as --leads.", type="bool", default=False)
@@ -63,6 +84,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("leads_base_url", "Same as --leads-base-url.", default="")
     parser.addini("leads_token", "Same as --leads-token.", default="")
     parser.addini("leads_enterprise", "Same as --leads-enterprise.", default="")
+    parser.addini("leads_record", "Same as --leads-record.", default="none")
+    parser.addini("leads_live", "Same as --leads-live.", type="bool", default=False)
+    parser.addini("leads_unused_cassettes", "Same as --leads-unused-cassettes.", type="bool", default=False)
+    parser.addini("leads_cassette_dir", "Folder of your own cassettes.", default="tests/leads_cassettes")
+    parser.addini(
+        "leads_cassette_max_age", "Days after which a cassette is told of as old; '90 fail' fails its test.", default=""
+    )
+    parser.addini(
+        "leads_scrub",
+        "What is taken out of a recording: all (secrets and personal data, the default) or secrets.",
+        default="all",
+    )
     parser.addini(
         "leads_hosts",
         "Further host names that speak the Leads API and are to be intercepted.",
@@ -78,6 +111,11 @@ def pytest_configure(config: pytest.Config) -> None:
         "leads(allow=[...], quirks={...}, workspace=...): intercept and audit this test; allow pitfalls that it "
         "falls into on purpose, set quirks of the simulator, or give it another workspace (dict, or path of a file).",
     )
+    config.addinivalue_line(
+        "markers",
+        "leads_cassette(name, relax=[...]): answer this test from a cassette, a shipped one or your own; relax names "
+        "what need not be so: unused, repeats, body, query.",
+    )
     contract = config.getoption("leads_contract") or config.getini("leads_contract")
     if contract and config.args_source is not config.ArgsSource.ARGS:
         config.args = []  # nothing but the suite was asked for
@@ -88,16 +126,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def asks_for_leads(item: pytest.Item) -> bool:
     """Whether a test uses the kit of its own accord, by marker or fixture."""
     names = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("leads") is not None or not FIXTURES.isdisjoint(names)
+    return any(map(item.get_closest_marker, MARKERS)) or not FIXTURES.isdisjoint(names)
 
 
 def _any_asks(items: list[pytest.Item]) -> bool:
     """Whether any test asks for the kit; each class and module is looked at once, since suites can be large."""
     parents = {id(item.parent): item.parent for item in items}
-    if any(parent is not None and parent.get_closest_marker("leads") for parent in parents.values()):
+    if any(parent is not None and any(map(parent.get_closest_marker, MARKERS)) for parent in parents.values()):
         return True
     return any(
-        not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())) or any(m.name == "leads" for m in item.own_markers)
+        not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())) or any(m.name in MARKERS for m in item.own_markers)
         for item in items
     )
 
@@ -155,26 +193,38 @@ def _register(config: pytest.Config) -> LeadsRun:
 
 
 def _settings(config: pytest.Config) -> Settings:
+    from pytest_leads import settings as check
     from pytest_leads.operations import HOSTS
-    from pytest_leads.settings import Settings, audit_mode, example_count, host_name, seed_number, server
 
     def given(name: str) -> tuple[str, str]:
         option = config.getoption(name)
         return (option, f"--{name.replace('_', '-')}") if option is not None else (config.getini(name), f"ini {name}")
 
-    def checked(check: Callable[..., Any], name: str) -> Any:
+    def checked(checking: Callable[..., Any], name: str) -> Any:
         value, place = given(name)
-        return check(value, given_by=place)
+        return checking(value, given_by=place)
+
+    def flag(name: str) -> bool:
+        return bool(config.getoption(name) or config.getini(name))
 
     address = [given(name)[0] for name in ("leads_base_url", "leads_token", "leads_enterprise")]
-    return Settings(
-        active=bool(config.getoption("leads") or config.getini("leads")),
-        audit=checked(audit_mode, "leads_audit"),
-        seed=checked(seed_number, "leads_seed"),
-        hosts=HOSTS | {host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")},
-        examples=checked(example_count, "leads_examples"),
-        server=server(*address) if any(address) else None,
+    days, age_fails = check.max_age(config.getini("leads_cassette_max_age"), given_by="ini leads_cassette_max_age")
+    hosts = HOSTS | {check.host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")}
+    return check.Settings(
+        active=flag("leads"),
+        audit=checked(check.audit_mode, "leads_audit"),
+        seed=checked(check.seed_number, "leads_seed"),
+        hosts=hosts,
+        examples=checked(check.example_count, "leads_examples"),
+        server=check.server(*address, hosts=hosts) if any(address) else None,
         contract=given("leads_contract")[0],
+        record=checked(check.record_mode, "leads_record"),
+        live=check.live_mode(wanted=flag("leads_live"), record=given("leads_record")[0]),
+        cassettes=config.getini("leads_cassette_dir"),
+        scrub=check.scrub_level(config.getini("leads_scrub"), given_by="ini leads_scrub"),
+        max_age=days,
+        age_fails=age_fails,
+        list_unused=flag("leads_unused_cassettes"),
     )
 
 
@@ -224,6 +274,21 @@ def leads_check(request: pytest.FixtureRequest, leads_api: LeadsApi) -> Callable
     except UsageError as error:
         misused = str(error)
     pytest.fail(misused, pytrace=False)
+
+
+@pytest.fixture
+def leads_cassette(request: pytest.FixtureRequest) -> CassetteUse:
+    """The cassette that ``@pytest.mark.leads_cassette("...")`` names: ``.path``, ``.journal``, ``.recorded``."""
+    from pytest_leads.hooks import CASSETTE
+
+    use: CassetteUse | None = request.node.stash.get(CASSETTE, None)
+    if use is None:
+        pytest.fail(
+            "the fixture leads_cassette is for tests that name a cassette: "
+            '@pytest.mark.leads_cassette("partial-success/create")',
+            pytrace=False,
+        )
+    return use
 
 
 @pytest.fixture

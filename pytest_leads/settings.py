@@ -12,6 +12,8 @@ _MOST_DIGITS = 18
 MOST_EXAMPLES = 100_000
 
 AuditMode = Literal["error", "warn", "off"]
+RecordMode = Literal["none", "once", "new", "all"]
+ScrubLevel = Literal["all", "secrets"]
 
 #: Examples of each contract check where nothing else is said.
 EXAMPLES = 20
@@ -35,6 +37,10 @@ class Settings:
     repeatable; ``hosts`` are the names whose requests are intercepted. ``examples`` is the number that each check of
     the contract suite tries; ``server`` another server than the simulator to play it on; ``contract`` the
     ``MODULE:FACTORY`` that it is run on without a test file.
+
+    ``record`` says what becomes of the traffic of tests that name a cassette, ``live`` that it comes from the network
+    and not from the simulator; ``cassettes`` is the folder of the user's own, ``scrub`` what is taken out of them
+    before they are written. A cassette older than ``max_age`` days is told of, or fails its test if ``age_fails``.
     """
 
     active: bool = False
@@ -44,6 +50,13 @@ class Settings:
     examples: int = EXAMPLES
     server: Server | None = None
     contract: str = ""
+    record: RecordMode = "none"
+    live: bool = False
+    cassettes: str = "tests/leads_cassettes"
+    scrub: ScrubLevel = "all"
+    max_age: int | None = None
+    age_fails: bool = False
+    list_unused: bool = False
 
 
 def audit_mode(value: str, *, given_by: str) -> AuditMode:
@@ -52,10 +65,45 @@ def audit_mode(value: str, *, given_by: str) -> AuditMode:
     Raises:
         UsageError: names the place and the value, and offers the nearest.
     """
-    modes = get_args(AuditMode)
-    if value not in modes:
-        raise UsageError(f"{given_by} = {value!r}: no such mode{did_you_mean(value, modes)}")
-    return cast("AuditMode", value)
+    return cast("AuditMode", _one_of(value, get_args(AuditMode), given_by))
+
+
+def record_mode(value: str, *, given_by: str) -> RecordMode:
+    """Check a value of ``--leads-record`` or of its ini twin.
+
+    Raises:
+        UsageError: as above.
+    """
+    return cast("RecordMode", _one_of(value, get_args(RecordMode), given_by))
+
+
+def scrub_level(value: str, *, given_by: str) -> ScrubLevel:
+    """Check a value of ``leads_scrub``.
+
+    Raises:
+        UsageError: as above.
+    """
+    return cast("ScrubLevel", _one_of(value, get_args(ScrubLevel), given_by))
+
+
+def _one_of(value: str, choices: tuple[str, ...], given_by: str) -> str:
+    if value not in choices:
+        raise UsageError(f"{given_by} = {value!r}: no such mode{did_you_mean(value, choices)}")
+    return value
+
+
+def max_age(value: str, *, given_by: str) -> tuple[int | None, bool]:
+    """Check ``leads_cassette_max_age``: days, and whether an older cassette fails its test (``90 fail``).
+
+    Raises:
+        UsageError: it is something else.
+    """
+    if not value.strip():
+        return None, False
+    days, _, what = value.strip().partition(" ")
+    if not (days.isascii() and days.isdigit() and len(days) <= _MOST_DIGITS and what.strip() in {"", "warn", "fail"}):
+        raise UsageError(f"{given_by} = {value!r}: a number of days is needed, alone or with fail: 90, or 90 fail")
+    return int(days), what.strip() == "fail"
 
 
 def seed_number(value: str, *, given_by: str) -> int:
@@ -89,6 +137,17 @@ def host_name(value: str, *, given_by: str) -> str:
     return value.lower()
 
 
+def live_mode(wanted: bool, record: str) -> bool:  # noqa: FBT001  # it is the value of an option
+    """Check ``--leads-live``.
+
+    Raises:
+        UsageError: nothing is recorded, so nothing has to go out.
+    """
+    if wanted and record == "none":
+        raise UsageError("--leads-live goes with --leads-record=once, new or all: only what is recorded goes out")
+    return wanted
+
+
 def example_count(value: str, *, given_by: str) -> int:
     """Check a value of ``--leads-examples`` or of its ini twin.
 
@@ -100,8 +159,8 @@ def example_count(value: str, *, given_by: str) -> int:
     return int(value)
 
 
-def server(url: str, token: str, enterprise: str) -> Server:
-    """Check ``--leads-base-url`` and what goes with it.
+def server(url: str, token: str, enterprise: str, *, hosts: frozenset[str] = HOSTS) -> Server:
+    """Check ``--leads-base-url`` and what goes with it; ``hosts`` are those of the real API.
 
     Raises:
         UsageError: it is no http(s) address, it is a real host of the Leads API, or token or enterprise is missing.
@@ -118,7 +177,7 @@ def server(url: str, token: str, enterprise: str) -> Server:
             f"--leads-base-url = {url!r}: an address such as http://127.0.0.1:8080 is needed; "
             "the paths /autoupdate/v2/... and /enterprise/.../autoupdatelead follow it"
         )
-    if host in HOSTS:
+    if host.rstrip(".") in hosts:
         raise UsageError(
             f"--leads-base-url = {url!r}: {host} is a real host of the Leads API. The contract suite creates and "
             "changes leads by the hundred, so it is never played there; give it a sandbox or a simulator."

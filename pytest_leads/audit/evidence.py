@@ -1,9 +1,11 @@
-"""What shows traffic, and the exchanges in it: a journal, responses of HTTP clients, decoded bodies."""
+"""What shows traffic, and the exchanges in it: a journal, responses of HTTP clients, recordings, decoded bodies."""
 
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_leads import masking
@@ -11,6 +13,7 @@ from pytest_leads.audit.responses import client_of, exchanges_behind
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.journal import Exchange, Journal
 from pytest_leads.operations import ASYNC_URL, BY_ID, SYNC_URL
+from pytest_leads.recordings import Cassette, RecordingError
 from pytest_leads.wire import Request, Response, Sender
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ DECODED_BODY = "decoded body"
 
 ACCEPTED = (
     "a journal (leads_api.journal), an exchange, a response of httpx, httpx2, requests, urllib3 or aiohttp, "
-    "a decoded body (dict), or a list of these"
+    "a vcrpy cassette, the path of a cassette or of a HAR file, a decoded body (dict), or a list of these"
 )
 
 
@@ -72,6 +75,8 @@ def _exchanges(evidence: Any, question: Question) -> Iterator[Exchange]:
     elif isinstance(evidence, list | tuple):
         for part in evidence:
             yield from _exchanges(part, question)
+    elif _is_recording(evidence):
+        yield from _recorded(evidence, question.asked_by)
     elif client_of(evidence):
         yield from exchanges_behind(evidence, question.asked_by, needs_request_body=question.needs_request_body)
     elif isinstance(evidence, dict):
@@ -80,6 +85,45 @@ def _exchanges(evidence: Any, question: Question) -> Iterator[Exchange]:
         raise UsageError(
             f"{question.asked_by}: cannot read {type(evidence).__name__!r} as evidence; it takes {ACCEPTED}"
         )
+
+
+def _is_recording(evidence: Any) -> bool:
+    return isinstance(evidence, Cassette | str | os.PathLike) or _is_of_vcr(evidence)
+
+
+def _is_of_vcr(evidence: Any) -> bool:
+    """Whether this is a cassette object of vcrpy, which is told by its module and not imported."""
+    modules = {ancestor.__module__.partition(".")[0] for ancestor in type(evidence).__mro__}
+    return "vcr" in modules and hasattr(evidence, "requests") and hasattr(evidence, "responses")
+
+
+def _recorded(evidence: Any, asked_by: str) -> list[Exchange]:
+    """The exchanges of a recording, none of which may hide a body from the rules."""
+    from pytest_leads.recordings.gaps import gaps
+
+    try:
+        cassette = evidence if isinstance(evidence, Cassette) else _read(evidence)
+    except RecordingError as error:
+        raise UsageError(f"{asked_by}: {error}") from None
+    for _, gap in gaps(cassette):
+        raise UsageError(f"{asked_by}: {cassette.path}: {gap}, so it cannot be judged")
+    return cassette.exchanges
+
+
+def _read(evidence: Any) -> Cassette:
+    from pytest_leads.recordings.reading import SUFFIXES, read_recording
+    from pytest_leads.recordings.vcr_format import of_vcr
+
+    if _is_of_vcr(evidence):
+        return of_vcr(evidence)
+    # os.path, for it takes any text without an error
+    if isinstance(evidence, str) and not os.path.isfile(evidence) and not evidence.lower().endswith(SUFFIXES):  # noqa: PTH113  # as above
+        shown = masking.excerpt(evidence[:60].encode("utf-8", "replace"))
+        raise RecordingError(
+            f"the text {shown} is no path of a recording: there is no such file, and it ends in none of "
+            f"{', '.join(SUFFIXES)}. If it is a body, decode it; it takes {ACCEPTED}"
+        )
+    return read_recording(Path(evidence))
 
 
 def _from_body(body: dict[str, Any], question: Question) -> Exchange:

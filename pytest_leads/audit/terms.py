@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_leads.audit.reading import items, mapping, operation_id
 from pytest_leads.workspace.profile import Profile
 
+#: Fields that every lead has and that may be the identifier (docs: concepts/lead-identifier).
+_IDENTIFIERS = {"phone": "PHONE", "email": "EMAIL"}
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -43,6 +46,8 @@ def told_by(exchanges: Sequence[Exchange], profile: Profile) -> Profile:
             profile = _with_pipeline(profile, exchange.received())
         elif operation_id(exchange) == "list_fields":
             profile = _with_fields(profile, exchange.received())
+        elif operation_id(exchange) == "read_metadata":
+            profile = _with_metadata(profile, exchange.received())
     return profile
 
 
@@ -78,6 +83,15 @@ def _with_pipeline(profile: Profile, answer: Any) -> Profile:
         archived_statuses=labels[1],
         source="the workspace whose pipeline the API answered",
     )
+
+
+def _with_metadata(profile: Profile, answer: Any) -> Profile:
+    """The identifier that a metadata answer names, where that is the API name of a field that is known."""
+    known = {**_IDENTIFIERS, **profile.fields}
+    name = mapping(answer).get("leadIdentifierFieldId")
+    if not isinstance(name, str) or name not in known:
+        return profile
+    return replace(profile, identifier=name, identifier_type=known[name])
 
 
 def _with_fields(profile: Profile, answer: Any) -> Profile:

@@ -11,11 +11,12 @@ from pytest_leads.doors.handler import Handler
 from pytest_leads.errors import LeadsAssertionError, LeadsError
 from pytest_leads.journal import Journal
 from pytest_leads.session.blueprint import Blueprint
+from pytest_leads.workspace.clock import system_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_leads.wire import Request, Response, Sender
+    from pytest_leads.wire import Answer, Request, Responder, Response, Sender
     from pytest_leads.workspace import Workspace
 
     Answering = Callable[[Request, Sender], Response]
@@ -28,7 +29,8 @@ class Record:
     tests of a run never do; ``blueprint`` tells what such a workspace is made from. ``allow`` lists pitfalls that
     the test falls into on purpose, ``expected_ignored`` paths that it wants to see ignored; ``troubles`` are
     sentences that fail it whatever the audit mode is; ``is_set_up`` is true once all of the test's fixtures are
-    there. While there is a ``detour``, it answers.
+    there. While there is a ``detour``, it answers; a ``responder`` answers in the simulator's place, a cassette say.
+    Each of ``promises`` is asked at the end of the test for what is wrong, empty if nothing is.
     """
 
     def __init__(
@@ -46,6 +48,8 @@ class Record:
         self.troubles: list[str] = []
         self.is_set_up = False
         self.detour: Answering | None = None
+        self.responder: Responder | None = None
+        self.promises: list[Callable[[], str]] = []
         self._open_workspace = open_workspace
         self._opening = Lock()
         self._door: tuple[Workspace, Handler] | None = None
@@ -68,6 +72,10 @@ class Record:
                     self._door = workspace, Handler(workspace)
         return self._door
 
+    def simulated(self, request: Request) -> Answer:
+        """The simulator's answer."""
+        return self.open()[1](request)
+
     def close(self) -> None:
         """Forget the workspace; the next request gets a new one."""
         self._door = None
@@ -86,8 +94,7 @@ class Record:
         if self.detour is not None:
             return self.detour(request, sender)
         try:
-            workspace, handler = self.open()
-            answer = handler(request)
+            answer = (self.responder or self.simulated)(request)
         except LeadsError as error:
             self._trouble(str(error))
             raise
@@ -97,7 +104,8 @@ class Record:
                 f"simulator, not of the code under test.\n{traceback.format_exc()}"
             )
             raise LeadsAssertionError(self.troubles[-1]) from error
-        self.journal.record(request, answer.response, at=workspace.clock(), sender=sender, disclosure=answer.disclosure)
+        at = self.workspace.clock() if self.opened else system_clock()
+        self.journal.record(request, answer.response, at=at, sender=sender, disclosure=answer.disclosure)
         return answer.response
 
     def _trouble(self, text: str) -> None:

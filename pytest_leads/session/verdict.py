@@ -30,7 +30,8 @@ def judge(record: Record, *, audited: bool = True) -> Verdict:
     if record.opened:
         record.workspace.drain()
     findings = _findings(record) if len(record.journal) else []
-    troubles = [*record.troubles, *_unmet(record, findings)]
+    broken = [text for promise in record.promises if (text := promise())]
+    troubles = [*record.troubles, *_unmet(record, findings), *broken]
     if not audited:
         return Verdict(troubles=tuple(troubles))
     kept = [f for f in findings if f.pitfall not in record.allow and not _expected(record, f)]

@@ -7,6 +7,7 @@ from pytest_leads.audit.evidence import Question, exchanges_of
 from pytest_leads.audit.responses import UNKNOWN_BODY
 from pytest_leads.errors import UsageError
 from pytest_leads.journal import Journal
+from pytest_leads.recordings.reading import read_recording
 from pytest_leads.wire import Request, Response
 
 PATH = "/autoupdate/v2/enterprise/e1/lead/search"
@@ -162,6 +163,85 @@ def test_traffic_of_another_api_is_no_evidence():
     journal.record(Request("GET", "https://example.com/users"), Response(200))
     with pytest.raises(UsageError, match=r"the first is GET https://example\.com/users"):
         exchanges_of(journal, ASKED)
+
+
+def recording(tmp_path, name="own.yaml", answer="{}"):
+    row = f"{{request: {{body: '{{}}', headers: {{}}, method: POST, uri: '{URL}'}}, response: RESPONSE}}"
+    response = f"{{body: {{string: '{answer}'}}, headers: {{}}, status: {{code: 200, message: OK}}}}"
+    path = tmp_path / name
+    path.write_text(f"interactions: [{row.replace('RESPONSE', response)}]\nversion: 1\n")
+    return path
+
+
+def test_a_recording_is_evidence_by_its_path(tmp_path):
+    path = recording(tmp_path)
+    for evidence in (path, str(path), read_recording(path)):
+        [exchange] = exchanges_of(evidence, NEEDS_BODY)
+        assert (exchange.operation.id, exchange.sent()) == ("search_leads", {})
+        assert exchange.test == f"{path}: interactions[0]"
+
+
+def test_a_recording_may_have_any_name(tmp_path):
+    assert len(exchanges_of(str(recording(tmp_path, "traffic.log")), ASKED)) == 1
+
+
+def test_exchanges_of_several_recordings_are_numbered_afresh(tmp_path):
+    paths = [recording(tmp_path, "a.yaml"), recording(tmp_path, "b.yaml")]
+    assert [exchange.number for exchange in exchanges_of(paths, ASKED)] == [1, 2]
+
+
+@pytest.fixture
+def vcrpy():
+    import urllib3
+    import vcr
+
+    if not hasattr(urllib3, "HTTPHeaderDict"):
+        pytest.skip("vcrpy 9 works with urllib3 2 and later only")
+    return vcr
+
+
+def test_a_cassette_object_of_vcrpy_is_evidence(server_url, tmp_path, vcrpy):
+    with vcrpy.use_cassette(str(tmp_path / "own.yaml")) as recorded:
+        search_with_requests(server_url + PATH)
+    with vcrpy.use_cassette(str(tmp_path / "own.yaml")) as replayed:
+        pass
+    for evidence in (recorded, replayed):
+        [exchange] = exchanges_of(evidence, NEEDS_BODY)
+        assert (exchange.sent(), exchange.received()["total_count"]) == (BODY, 2)
+        assert exchange.test == f"{tmp_path / 'own.yaml'}: interactions[0]"
+
+
+def test_a_cassette_object_without_interactions_is_no_pass(tmp_path, vcrpy):
+    with vcrpy.use_cassette(str(tmp_path / "own.yaml")) as empty:
+        pass
+    with pytest.raises(UsageError, match="assert_it: nothing was sent to the Leads API"):
+        exchanges_of(empty, ASKED)
+
+
+def test_a_recording_that_is_not_there_is_told(tmp_path):
+    for evidence in (tmp_path / "own.har", str(tmp_path / "own.har"), tmp_path / "own"):
+        with pytest.raises(UsageError, match=r"^assert_it: .*own(\.har)?: there is no such file$"):
+            exchanges_of(evidence, ASKED)
+
+
+def test_a_recording_that_cannot_be_read_is_told(tmp_path):
+    (tmp_path / "own.yaml").write_text("hello")
+    with pytest.raises(UsageError, match=r"^assert_it: .*own\.yaml: it holds str; a cassette is a mapping"):
+        exchanges_of(tmp_path / "own.yaml", ASKED)
+
+
+def test_a_recording_that_hides_a_body_shows_too_little(tmp_path):
+    path = recording(tmp_path, answer="<html>")
+    with pytest.raises(UsageError, match=r"own\.yaml: interactions\[0\]\.response: the body is not JSON: .* judged"):
+        exchanges_of(path, ASKED)
+
+
+@pytest.mark.parametrize("text", ["text", '{"token": "s3cr3t"}', "a\0b", "x" * 10_000])
+def test_a_text_that_is_no_path_is_refused(text):
+    with pytest.raises(UsageError, match="is no path of a recording: there is no such file, and it ends in") as caught:
+        exchanges_of(text, ASKED)
+    assert "s3cr3t" not in str(caught.value)
+    assert len(str(caught.value)) < 600
 
 
 @pytest.mark.parametrize("stranger", [None, 1, "text", b"bytes", object()])

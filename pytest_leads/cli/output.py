@@ -1,0 +1,66 @@
+"""What the subcommands have in common: exit statuses, paths on the command line, printing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Sequence
+
+#: Nothing is wrong.
+CLEAN = 0
+#: Something is wrong with what was judged.
+FOUND = 1
+#: Something could not be read or judged, or there was nothing to judge; as argparse, of a wrong command line.
+UNUSABLE = 2
+
+#: The version of the shape that ``--format json`` prints; it changes when a member goes or changes its meaning.
+JSON_VERSION = 1
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """The arguments of every subcommand that reads recordings."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a recording, or a folder of them")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="what is printed (default: text)")
+
+
+def status_of(*, found: bool, unusable: bool) -> int:
+    """The exit status; what could not be judged weighs more than what was found, for it may hide more."""
+    return UNUSABLE if unusable else FOUND if found else CLEAN
+
+
+def number(count: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    """Lines that belong to the file above them."""
+    return [f"  {line}" for line in lines]
+
+
+def as_json(**members: Any) -> str:
+    """The machine-readable form of a report."""
+    import json
+
+    return json.dumps({"version": JSON_VERSION, **members}, indent=2) + "\n"
+
+
+def others_text(others: Sequence[Path]) -> list[str]:
+    """What is said of files in folders that were passed over."""
+    names = ", ".join(str(path) for path in others[:5]) + (", ..." if len(others) > 5 else "")  # noqa: PLR2004  # a line
+    return [f"{number(len(others), 'file')} in folders passed over, being no recording: {names}"] if others else []
+
+
+def show(text: str, stream: TextIO) -> None:
+    """Print, whatever the terminal can show, and whether or not anyone still reads."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        # As Python's documentation has it: else the interpreter complains when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
