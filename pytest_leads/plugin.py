@@ -116,10 +116,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "leads_cassette(name, relax=[...]): answer this test from a cassette, a shipped one or your own; relax names "
         "what need not be so: unused, repeats, body, query.",
     )
-    contract = config.getoption("leads_contract") or config.getini("leads_contract")
-    if contract and config.args_source is not config.ArgsSource.ARGS:
-        config.args = []  # nothing but the suite was asked for
-    if contract or config.getoption("leads") or config.getini("leads"):
+    asked = config.getoption("leads_contract")
+    if asked and config.args_source is not config.ArgsSource.ARGS:
+        config.args = []  # nothing but the suite was asked for; the ini key adds it to the project's own tests
+    if asked or config.getini("leads_contract") or config.getoption("leads") or config.getini("leads"):
         _register(config)
 
 

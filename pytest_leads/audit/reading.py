@@ -70,4 +70,6 @@ def shown(value: Any, limit: int = 120) -> str:
         text = repr(value)
     except RecursionError:
         return "(nested too deeply to show)"
+    except Exception as error:  # noqa: BLE001  # somebody's own class may raise anything
+        return f"({type(value).__name__}, whose repr raises {type(error).__name__})"
     return text if len(text) <= limit else f"{text[:limit]}... ({len(text)} characters)"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-#: Digits of a national number by country code.
-NATIONAL = {"91": 10, "1": 10, "44": 10, "92": 10, "971": 9, "966": 9, "974": 8, "60": 9, "61": 9, "65": 8}
+#: Country codes, by their lengths: no code begins another one.
+_COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3}")
 #: How a national number that is a pseudonym begins; no mobile number does.
 MARK = "555"
 #: How an enterprise id that is a pseudonym begins.
@@ -53,13 +53,11 @@ def enterprise(enterprise_id: str) -> str:
 
 
 def _national(digits: str, *, international: bool) -> str:
-    """The digits of a number without its country code."""
-    if international:
-        bare = digits.removeprefix("00")
-        for code, length in NATIONAL.items():
-            if bare.startswith(code) and len(bare) - len(code) == length:
-                return bare[len(code) :]
-    return digits[-_TEN:]
+    """The digits of a number without its country code, and without the zeros that are dialled before either."""
+    bare = digits.lstrip("0")
+    if international or len(bare) > _TEN:
+        bare = _COUNTRY.sub("", bare, count=1)
+    return bare.lstrip("0")
 
 
 def _digits(text: str, count: int) -> str:

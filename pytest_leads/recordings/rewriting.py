@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus, urlencode
 
 from pytest_leads.recordings import har
 from pytest_leads.recordings.cassette import Interaction
@@ -30,10 +32,10 @@ def scrub_file(path: Path, level: ScrubLevel = "all") -> int:
     recorded = read_recording(path).interactions
     text = path.read_text("utf-8-sig")
     scrubber = Scrubber(level)
-    if text.lstrip()[:1] == "{":
-        data = json.loads(text)
+    data = _json(text)
+    if data is not None:
         changes = _har(data, scrubber) if har.is_har(data) else _vcr(data, recorded, scrubber)
-        new = json.dumps(data, indent=_indent(text), ensure_ascii=text.isascii()) + "\n"
+        new = json.dumps(data, indent=_indent(text), ensure_ascii=text.isascii() or "\\u" in text) + "\n"
     else:
         from vcr.serializers import yamlserializer
 
@@ -43,6 +45,14 @@ def scrub_file(path: Path, level: ScrubLevel = "all") -> int:
     if changes:
         write_atomically(path, new)
     return changes
+
+
+def _json(text: str) -> Any:
+    """Decoded JSON, ``None`` for what is YAML; braces are both."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _comment(text: str) -> Iterator[str]:
@@ -62,15 +72,19 @@ def _indent(text: str) -> int | None:
 def _vcr(data: Any, recorded: tuple[Interaction, ...], scrubber: Scrubber) -> int:
     changes = 0
     for row, old, new in zip(data["interactions"], recorded, scrubber.interactions(recorded), strict=True):
-        row["request"]["uri"] = new.request.url
-        for message, before, after in (
-            (row["request"], old.request, new.request),
-            (row["response"], old.response, new.response),
+        before = copy.deepcopy(row)
+        if old.request.url != new.request.url:
+            row["request"]["uri"] = new.request.url
+        for message, body, scrubbed in (
+            (row["request"], old.request.body, new.request.body),
+            (row["response"], old.response.body, new.response.body),
         ):
             message["headers"] = _headers(message.get("headers"), scrubber)
-            if before.body != after.body:
-                _put_body(message, after.body)
-        changes += (old.request != new.request) + (old.response != new.response)
+            if isinstance(message.get("url"), str):  # of aiohttp and httpx
+                message["url"] = scrubber.url(message["url"])
+            if body != scrubbed:
+                _put_body(message, scrubbed)
+        changes += sum(before[side] != row[side] for side in ("request", "response"))
     return changes
 
 
@@ -79,48 +93,105 @@ def _headers(headers: Any, scrubber: Scrubber) -> Any:
     if not isinstance(headers, dict):
         return headers
     return {
-        name: [scrubber.header(str(name), str(value)) for value in values]
+        name: [_header(str(name), value, scrubber) for value in values]
         if isinstance(values, list)
-        else scrubber.header(str(name), str(values))
+        else _header(str(name), values, scrubber)
         for name, values in headers.items()
     }
 
 
+def _header(name: str, value: Any, scrubber: Scrubber) -> Any:
+    """The value of a header; what does not change stays of its type."""
+    if value is None:
+        return None
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    new = scrubber.header(name, text)
+    return value if new == text else new
+
+
 def _put_body(message: dict[str, Any], body: bytes) -> None:
-    """A body that changed is text, and no longer packed."""
-    text = body.decode("utf-8", "replace")
-    message["body"] = {"string": text} if isinstance(message.get("body"), dict) and "status" in message else text
-    for name in [name for name in message["headers"] if str(name).lower() == "content-encoding"]:
-        del message["headers"][name]
+    """A body that changed: text where it can be, no longer packed, and of its own length."""
+    key = "content" if message.get("body") is None and "content" in message else "body"
+    try:
+        new: Any = body.decode()
+    except UnicodeDecodeError:
+        new = body
+    if isinstance(message[key], dict) and "base64_string" in message[key]:
+        message[key] = {"base64_string": base64.b64encode(body).decode()}
+    elif isinstance(message[key], dict) and ("status" in message or "status_code" in message):
+        message[key] = {"string": new}
+    else:
+        message[key] = new
+    headers = message["headers"] or {}
+    for name in [name for name in headers if str(name).lower() == "content-encoding"]:
+        del headers[name]
+    for name in [name for name in headers if str(name).lower() == "content-length"]:
+        headers[name] = [str(len(body))] if isinstance(headers[name], list) else str(len(body))
 
 
 def _har(data: Any, scrubber: Scrubber) -> int:
-    entries = [entry for entry in data["log"]["entries"] if isinstance(entry, dict)]
+    log = data["log"]
+    entries = [entry for entry in log["entries"] if isinstance(entry, dict)]
     scrubber.learn(Interaction(_request(entry), _response(entry)) for entry in entries)
-    return sum(_scrub_message(entry.get(side), scrubber) for entry in entries for side in ("request", "response"))
+    changes = sum(_scrub_message(entry.get(side), scrubber) for entry in entries for side in ("request", "response"))
+    beside = [(log, name) for name in log if name != "entries"]
+    beside += [(entry, name) for entry in entries for name in entry if name not in {"request", "response"}]
+    for owner, name in beside:  # titles of pages, what started a request, comments
+        new = _texts(owner[name], scrubber)
+        changes += owner[name] != new
+        owner[name] = new
+    return changes
+
+
+def _texts(value: Any, scrubber: Scrubber) -> Any:
+    """The same with every text in it scrubbed."""
+    if isinstance(value, dict):
+        return {name: _texts(member, scrubber) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_texts(item, scrubber) for item in value]
+    return scrubber.text(value) if isinstance(value, str) else value
 
 
 def _request(entry: dict[str, Any]) -> Request:
     """What was sent, answered or not."""
-    request = entry.get("request") or {}
-    body = (request.get("postData") or {}).get("text")
-    return Request(str(request.get("method")), str(request.get("url")), _pairs(request), str(body or "").encode())
+    request = entry["request"]
+    sent = _part(request, "postData")
+    pairs = [(str(row.get("name")), str(row.get("value"))) for row in _rows(sent, "params")]
+    body = str(sent.get("text") or urlencode(pairs, errors="surrogatepass"))
+    return Request(request["method"], request["url"], _pairs(request), body.encode("utf-8", "surrogatepass"))
 
 
 def _response(entry: dict[str, Any]) -> Response:
-    response = entry.get("response") or {}
-    return Response(0, _pairs(response), _content(response.get("content") or {}).encode())
+    response = _part(entry, "response")
+    return Response(0, _pairs(response), _plain(_part(response, "content")))
 
 
-def _content(content: dict[str, Any]) -> str:
-    text = str(content.get("text") or "")
-    if content.get("encoding") == "base64":
-        return base64.b64decode(text).decode("utf-8", "replace")
-    return text
+def _plain(content: dict[str, Any]) -> bytes:
+    """The body of a response; a text that is no base64, though it is called that, is nothing."""
+    text = content.get("text")
+    if not isinstance(text, str):
+        return b""
+    if content.get("encoding") != "base64":
+        return text.encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""
 
 
 def _pairs(message: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(row.get("name")), str(row.get("value"))) for row in message.get("headers") or [])
+    return tuple((str(row.get("name")), str(row.get("value"))) for row in _rows(message, "headers"))
+
+
+def _part(owner: dict[str, Any], name: str) -> dict[str, Any]:
+    part = owner.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _rows(owner: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a list; what is none of them is not looked at."""
+    rows = owner.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _scrub_message(message: Any, scrubber: Scrubber) -> int:
@@ -129,27 +200,34 @@ def _scrub_message(message: Any, scrubber: Scrubber) -> int:
         return 0
     before = json.dumps(message)
     for name in ("url", "redirectURL"):
-        if message.get(name):
-            message[name] = scrubber.url(str(message[name]))
-    for row in message.get("headers") or []:
-        row["value"] = scrubber.header(str(row.get("name")), str(row.get("value")))
-    for row in message.get("cookies") or []:
+        if isinstance(message.get(name), str):
+            message[name] = scrubber.url(message[name])
+    for row in _rows(message, "headers"):
+        row["value"] = _header(str(row.get("name")), row.get("value"), scrubber)
+    for row in _rows(message, "cookies"):
         row["value"] = row.get("value") if is_placeholder(str(row.get("value"))) else SCRUBBED
-    sent = message.get("postData") or {}
-    for row in [*(message.get("queryString") or []), *(sent.get("params") or [])]:
-        row["value"] = scrubber.value(str(row.get("name")), row.get("value"))
+    sent = _part(message, "postData")
+    for row in [*_rows(message, "queryString"), *_rows(sent, "params")]:
+        if isinstance(row.get("value"), str):
+            row["value"] = scrubber.value(unquote_plus(str(row.get("name"))), row["value"])
     if isinstance(sent.get("text"), str):
-        sent["text"] = scrubber.body(sent["text"].encode()).decode()
-    _scrub_content(message.get("content"), scrubber)
+        sent["text"] = _body(sent["text"], scrubber)
+    _scrub_content(_part(message, "content"), scrubber)
     return int(json.dumps(message) != before)
 
 
-def _scrub_content(content: Any, scrubber: Scrubber) -> None:
-    if not isinstance(content, dict) or not isinstance(content.get("text"), str):
+def _body(text: str, scrubber: Scrubber) -> str:
+    plain = text.encode("utf-8", "surrogatepass")
+    new = scrubber.body(plain)
+    return text if new == plain else new.decode("utf-8", "replace")
+
+
+def _scrub_content(content: dict[str, Any], scrubber: Scrubber) -> None:
+    if not isinstance(content.get("text"), str):
         return
     if content.get("encoding") == "base64":
-        plain = base64.b64decode(content["text"])
+        plain = _plain(content)
         new = scrubber.body(plain)
-        content["text"] = base64.b64encode(new).decode() if new != plain else content["text"]
+        content["text"] = content["text"] if new == plain else base64.b64encode(new).decode()
     else:
-        content["text"] = scrubber.body(content["text"].encode()).decode()
+        content["text"] = _body(content["text"], scrubber)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 def write_atomically(path: Path, text: str) -> None:
     """Put ``text`` in the place of what is in ``path``; whatever happens, the old file is there, or the new one."""
+    path = path.resolve()  # a link stays one
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     written = Path(name)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
@@ -67,8 +68,16 @@ def _calls(calls: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _argument(value: Any) -> str:
+    if isinstance(value, datetime):
+        return _moment(value)
     text = pformat(value, width=WIDTH - 20, sort_dicts=False, compact=True)
     return text if len(text) <= LONGEST_ARGUMENT else f"{text[:LONGEST_ARGUMENT]}... ({len(text)} characters)"
+
+
+def _moment(value: datetime) -> str:
+    """A datetime as people write it; its zone by name, too."""
+    zone = getattr(value.tzinfo, "key", None)
+    return f"{value.isoformat(' ')}{f' [{zone}]' if zone else '' if value.tzinfo else ' (naive)'}"
 
 
 def _ended(outcome: Outcome) -> str:

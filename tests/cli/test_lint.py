@@ -1,15 +1,14 @@
 """``pytest-leads lint``: what is wrong with recordings themselves."""
 
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from pytest_leads.operations import BY_ID
 from pytest_leads.recordings.lint import MEMBERS, RULES, lint
 from pytest_leads.recordings.reading import read_recording
+from pytest_leads.recordings.rewriting import scrub_file
 
 from .conftest import SYNC, call, create, search
 
@@ -17,23 +16,24 @@ TODAY = date(2026, 11, 25)
 ERROR = {"error": {"code": "BAD_REQUEST", "message": "..."}}
 
 
-@pytest.fixture(autouse=True)
-def left(monkeypatch):
-    """What the scrubber says is left in a recording: nothing, until a test says otherwise."""
-    left = SimpleNamespace(secrets=[], personal=[])
-    scrub = SimpleNamespace(
-        secrets_left=lambda _cassette: iter(left.secrets), personal_left=lambda _cassette: iter(left.personal)
-    )
-    monkeypatch.setitem(sys.modules, "pytest_leads.recordings.scrub", scrub)
-    return left
+@pytest.fixture
+def scrubbed(write):
+    """Write a cassette of these interactions, and scrub it; its path."""
+
+    def written(*interactions):
+        path = write(*interactions)
+        scrub_file(path)
+        return path
+
+    return written
 
 
 @pytest.fixture
-def flaws(write):
-    """Place, rule and text of each flaw of a cassette of these interactions."""
+def flaws(scrubbed):
+    """Place, rule and text of each flaw of a scrubbed cassette of these interactions."""
 
     def found(*interactions, **options):
-        given = lint(read_recording(write(*interactions)), TODAY, **options)
+        given = lint(read_recording(scrubbed(*interactions)), TODAY, **options)
         return [(flaw.place, flaw.rule, flaw.text) for flaw in given]
 
     return found
@@ -43,8 +43,8 @@ def read_lead(answer, status=200, query=""):
     return call("GET", f"/lead/l1{query}", None, status, answer)
 
 
-def test_a_recording_without_a_flaw_is_clean(write, run):
-    path = write(create(), search({}), read_lead(ERROR, 404))
+def test_a_recording_without_a_flaw_is_clean(scrubbed, run):
+    path = scrubbed(create(), search({}), read_lead(ERROR, 404))
     said = run("lint", path)
     assert said.status == 0
     assert said.out == (
@@ -53,22 +53,26 @@ def test_a_recording_without_a_flaw_is_clean(write, run):
     )
 
 
-def test_what_is_left_in_a_recording_is_told(write, run, left):
-    left.secrets = [("interactions[0].request.headers.Authorization", "a bearer token")]
-    left.personal = [("interactions[0].request.body.fields.phone", "a phone number")]
+def test_what_is_left_in_a_recording_is_told(write, run):
     said = run("lint", write(create()))
     assert said.status == 1
     assert (
-        "  interactions[0].request.headers.Authorization: a bearer token is left in the recording; "
-        "pytest-leads scrub takes it out [secret]\n"
-        "  interactions[0].request.body.fields.phone: a phone number is left in the recording; "
+        "  interactions[0].request.headers.Authorization: a secret is left in the recording; "
+        "pytest-leads scrub takes it out [secret]\n" in said.out
+    )
+    assert (
+        "  interactions[0].request.body: personal data is left in the recording; "
         "pytest-leads scrub puts a pseudonym there [personal]\n" in said.out
     )
+    assert "s3cr3t" not in said.out
+    assert "9812345670" not in said.out
 
 
-def test_personal_data_may_be_left_on_purpose(write, run, left):
-    left.personal = [("interactions[0].request.body.fields.phone", "a phone number")]
-    assert run("lint", "--level", "secrets", write(create())).status == 0
+def test_personal_data_may_be_left_on_purpose(write, run):
+    path = write(create())
+    scrub_file(path, "secrets")
+    assert run("lint", path).status == 1
+    assert run("lint", "--level", "secrets", path).status == 0
 
 
 @pytest.mark.parametrize(
@@ -85,9 +89,9 @@ def test_personal_data_may_be_left_on_purpose(write, run, left):
             "DELETE /enterprise/{enterpriseId}/lead/{leadId}: the documents know GET and POST there, and nothing else",
         ),
         (
-            call("POST", "/autoupdatelead", base="https://api.telecrm.in/enterprise/e1"),
+            call("POST", "/autoupdatelead", base="https://api.telecrm.in/enterprise/5c5c5c5c"),
             "interactions[0].request",
-            "api.telecrm.in/enterprise/e1/autoupdatelead is an old address; the documents do not list it",
+            "api.telecrm.in/enterprise/5c5c5c5c/autoupdatelead is an old address; the documents do not list it",
         ),
     ],
 )
@@ -174,7 +178,9 @@ def yaml_of(days_ago, tmp_path):
     day = datetime.now(UTC).date() - timedelta(days=days_ago)
     row = "{request: {body: '', headers: {}, method: GET, uri: '%s/custom-fields'}, %s}"
     answer = "response: {body: {string: '{\"customFields\":[]}'}, headers: {}, status: {code: 200, message: OK}}"
-    path.write_text(f"# recorded: {day}\ninteractions: [{row % (SYNC, answer)}]\nversion: 1\n")
+    path.write_text(
+        f"# recorded: {day}\ninteractions: [{row % (SYNC.replace('/e1', '/5c5c5c5c'), answer)}]\nversion: 1\n"
+    )
     return path, day
 
 
@@ -205,15 +211,15 @@ def test_an_age_is_a_number_of_days(run, days, capsys):
     assert f"argument --max-age: {days!r} is no number of days" in capsys.readouterr().err
 
 
-def test_what_cannot_be_read_weighs_more_than_a_flaw(write, run, tmp_path):
-    said = run("lint", tmp_path / "none.yaml", write(call("GET", "/leads"), create()))
+def test_what_cannot_be_read_weighs_more_than_a_flaw(scrubbed, run, tmp_path):
+    said = run("lint", tmp_path / "none.yaml", scrubbed(call("GET", "/leads"), create()))
     assert said.status == 2
     assert said.out.startswith(f"error: {tmp_path / 'none.yaml'}: there is no such file\n")
     assert said.out.endswith("1 file read, 2 exchanges with the Leads API: 1 flaw; 1 file could not be read\n")
 
 
-def test_a_recording_of_another_api_is_no_pass(write, run):
-    said = run("lint", write(call("GET", "/users", base="https://example.com")))
+def test_a_recording_of_another_api_is_no_pass(scrubbed, run):
+    said = run("lint", scrubbed(call("GET", "/users", base="https://example.com")))
     assert said.status == 2
     assert said.out.endswith("0 exchanges with the Leads API: 0 flaws; none of it is with the Leads API\n")
 

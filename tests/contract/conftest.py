@@ -40,7 +40,7 @@ class Bench:
         return {check.name: self.run(check.name, integration, **options) for check in covered}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: tests of the interception begin with none
 def bench():
     record, loop = Record("tests/contract", Workspace), Loop()
     with intercept(HOSTS, record.answer):

@@ -70,7 +70,8 @@ def main(seeds=SEEDS, examples=EXAMPLES):
 
 
 def told(judged):
-    """The same, its false alarms printed at once."""
+    """The same, and its false alarms, printed as they come."""
+    say(f"{judged.name}, seed {judged.seed}: {len(judged.passed)} passed, {judged.examples:,} examples")
     for check, text in judged.alarms.items():
         say(f"{judged.name}, seed {judged.seed}: {check}: {text}")
     return judged

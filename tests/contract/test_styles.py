@@ -7,6 +7,7 @@ import sqlite3
 import warnings
 from collections import UserList, namedtuple
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -86,12 +87,12 @@ def csv_text(rows):
 
 
 def sqlite_rows(rows):
-    table = sqlite3.connect(":memory:")
-    table.row_factory = sqlite3.Row
-    table.execute("create table leads (id, phone, created)")
     values = [(row["id"], row["fields"]["phone"], row["fields"]["created_on"]) for row in rows]
-    table.executemany("insert into leads values (?, ?, ?)", values)
-    return table.execute("select * from leads").fetchall()
+    with closing(sqlite3.connect(":memory:")) as table:
+        table.row_factory = sqlite3.Row
+        table.execute("create table leads (id, phone, created)")
+        table.executemany("insert into leads values (?, ?, ?)", values)
+        return table.execute("select * from leads").fetchall()
 
 
 def when(row):
@@ -101,6 +102,7 @@ def when(row):
 SHAPES = {
     "a list of ids": lambda rows: [row["id"] for row in rows],
     "a set of ids": lambda rows: {row["id"] for row in rows},
+    "a result with a set": lambda rows: Found(len(rows), frozenset(row["id"] for row in rows)),
     "a list of numbers": lambda rows: [int(row["fields"]["phone"]) for row in rows],
     "a tuple of leads and their number": lambda rows: (rows, len(rows)),
     "a tuple of ids and their number": lambda rows: ([row["id"] for row in rows], len(rows)),

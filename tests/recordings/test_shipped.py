@@ -68,7 +68,7 @@ def test_a_cassette_says_in_its_header_what_the_index_says(name):
 
 
 def test_a_fresh_recording_equals_the_stored_one(tmp_path, capsys):
-    spec = importlib.util.spec_from_file_location("record", ROOT / "cassettes" / "record.py")
+    spec = importlib.util.spec_from_file_location("record", ROOT / "tests" / "record_cassettes.py")
     record = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(record)
     record.main(tmp_path)

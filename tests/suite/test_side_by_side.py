@@ -53,11 +53,11 @@ def test_no_hypothesis_profile_has_an_influence(project, settings):
 
         @pytest.fixture(autouse=True)
         def profile():
-            before = hypothesis.settings.get_current_profile_name()
+            hypothesis.settings.register_profile("before")  # the settings that hold
             hypothesis.settings.register_profile("theirs", {settings})
             hypothesis.settings.load_profile("theirs")
             yield
-            hypothesis.settings.load_profile(before)
+            hypothesis.settings.load_profile("before")
     """)
     project.contract("update=update", slow)
     result = project.run("-s")

@@ -179,12 +179,13 @@ def _identified(trial: Trial, fields: Mapping[str, Any]) -> dict[str, Any]:
 def _expect_timeline(trial: Trial, lead_id: str, actions: Sequence[Mapping[str, Any]]) -> None:
     """The timeline holds these actions, in any order, and no other."""
     there = [_plain(action) for action in trial.timeline(lead_id)]
+    left = list(there)
     for action in map(_plain, actions):
-        if action not in there:
-            trial.fail(expected=f"the action {action} in the timeline", seen=f"the timeline holds {there}")
-        there.remove(action)
-    if there:
-        trial.fail(expected="the actions that were given, each once", seen=f"the timeline also holds {there}")
+        if action not in left:
+            trial.fail(expected=f"the action {action} in the timeline", seen=f"the timeline holds {there or 'nothing'}")
+        left.remove(action)
+    if left:
+        trial.fail(expected="the actions that were given, each once", seen=f"the timeline also holds {left}")
 
 
 def _plain(action: Mapping[str, Any]) -> dict[str, Any]:

@@ -161,7 +161,7 @@ class ReplacesTheLead(Shop):
 
 @caught_by(KEEPS, passes=ACTIONS)
 class FillsInDefaults(Shop):
-    """Every lead is created with a rating of 1 unless it has one, also one that was there with another."""
+    """After a 409 the defaults of a new lead are written over what the lead has."""
 
     def bring(self, fields, actions):
         return super().bring({"rating": 1, "name": "Unnamed"} | fields, actions)

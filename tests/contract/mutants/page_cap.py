@@ -163,15 +163,14 @@ class CutsTheList(Shop):
 
 
 @caught_by(MORE, passes=EVERY_PAGE)
-class NewestOfEachHundred(Shop):
-    """The values are searched for by the hundred, and only the first page of all is in order."""
+class SearchesByTheHundred(Shop):
+    """The values are searched for by the hundred, and the last of one hundred again with the next."""
 
     def search(self, filters):
-        [(name, values)] = filters.items() or [("", "")]
-        if not isinstance(values, list):
-            return super().search(filters)
-        each = [super(NewestOfEachHundred, self).search({name: values[n : n + 100]}) for n in range(0, len(values), 99)]
-        return [row for rows in each for row in rows]
+        lists = {name: values for name, values in filters.items() if isinstance(values, list)}
+        parts = [(name, values[n : n + 100]) for name, values in lists.items() for n in range(0, len(values), 99)]
+        each = [filters | {name: part} for name, part in parts] or [filters]
+        return [row for filters in each for row in super(SearchesByTheHundred, self).search(filters)]
 
 
 @caught_by(ORDER, passes=EVERY_PAGE)

@@ -141,6 +141,8 @@ class ReadsBackAndLooksAway(Shop):
 class TellsOnlyOfATotalLoss(Shop):
     """A create tells of its loss only when nothing but the identifier was stored."""
 
+    most = 1
+
     def create(self, fields, actions):
         self.most = len(fields) - 1 + len(actions)
         return super().create(fields, actions)

@@ -118,11 +118,10 @@ class SearchesForEachOfTheList(Shop):
     """A list of values is searched for one by one, without the last."""
 
     def search(self, filters):
-        [(name, values)] = filters.items() or [("", "")]
-        if not isinstance(values, list):
-            return super().search(filters)
-        each = [super(SearchesForEachOfTheList, self).search({name: value}) for value in values[:-1] or values]
-        return [row for rows in each for row in rows]
+        lists = {name: values for name, values in filters.items() if isinstance(values, list)}
+        pairs = [(name, value) for name, values in lists.items() for value in values[:-1] or values]
+        each = [filters | {name: value} for name, value in pairs] or [filters]
+        return [row for filters in each for row in super(SearchesForEachOfTheList, self).search(filters)]
 
 
 @caught_by(CHARACTERS, passes=ONE)
@@ -200,8 +199,8 @@ class FallsBackToEverything(Shop):
 
 
 @caught_by(NOTHING, passes=ONE)
-class FallsBackToFewerFilters(Shop):
-    """A search that finds nothing is tried again by the first letters of what was asked for."""
+class FallsBackToOtherFilters(Shop):
+    """A search that finds nothing is tried again with filters that nobody asked for."""
 
     def search(self, filters):
         return super().search(filters) or super().search({"rating": [1, 2, 3]})

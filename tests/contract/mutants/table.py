@@ -20,7 +20,7 @@ class Mutant:
         return self.shop.__doc__
 
 
-#: All mutants by name, in the order of the pitfalls.
+#: All mutants by name.
 MUTANTS: dict[str, Mutant] = {}
 
 

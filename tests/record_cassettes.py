@@ -3,7 +3,7 @@
     tox run -e record
 
 Each scenario is played by real HTTP on a loopback server, and vcrpy records it. Writes `<pitfall>/<scenario>.yaml`
-and `index.json` beside this file, or below the folder that is given.
+and `index.json` into `cassettes`, or into the folder that is given.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.scenario import Caller, Scenario
 from pytest_leads.workspace import ManualClock
 
-HERE = Path(__file__).parent
+CASSETTES = Path(__file__).parents[1] / "cassettes"
 ENTERPRISE = "64f1a2b3c4d5e6f708192a3b"
 #: 2026-01-15 06:30 UTC: the day on which all scenarios play.
 NOW = 1_768_458_600_000
@@ -87,7 +87,7 @@ def record(scenario: Scenario, folder: Path, today: str) -> dict[str, Any]:
     return entry
 
 
-def main(folder: Path = HERE) -> int:
+def main(folder: Path = CASSETTES) -> int:
     """Record all."""
     today = datetime.now(UTC).date().isoformat()
     index = {scenario.name: record(scenario, folder, today) for scenario in all_scenarios()}
