@@ -19,9 +19,14 @@ import httpx
 from pytest_leads import Workspace
 from pytest_leads.doors.handler import Handler
 from pytest_leads.interception import intercept
+from pytest_leads.operations import HOSTS
+from pytest_leads.recordings import Interaction
+from pytest_leads.recordings.reading import read_recording
+from pytest_leads.recordings.replay import Player
+from pytest_leads.recordings.vcr_format import text_of
 from pytest_leads.session.api import LeadsApi
 from pytest_leads.session.record import Record
-from pytest_leads.wire import Request, Sender
+from pytest_leads.wire import Request, Response, Sender
 
 ROUNDS = 11
 BASE = "https://next.telecrm.in/autoupdate/v2/enterprise/e1"
@@ -186,6 +191,43 @@ def growth():
     report("creating a workspace", seconds(Workspace), unit=1e3, suffix="ms")
 
 
+def replay_against_vcrpy(count=1000):
+    """One recording of many interactions, replayed in order, loading included: ours, and plain vcrpy by body."""
+    import vcr
+
+    recorded = [
+        Interaction(
+            Request("POST", f"{BASE}/lead", (("content-type", "application/json"),), json.dumps(lead).encode()),
+            Response(201, (), json.dumps({"lead_id": f"{n:024x}", "actions": [], "remarks": []}).encode()),
+        )
+        for n in range(count)
+        for lead in [{"fields": {"phone": f"9190{n:08}", "name": f"Lead {n}", "rating": n % 5 + 1}}]
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "thousand.yaml")
+        path.write_text(text_of(recorded), "utf-8")
+
+        def sent(opened):
+            start = time.perf_counter()
+            with opened(), httpx.Client() as client:
+                for one in recorded:
+                    client.post(one.request.url, content=one.request.body, headers={"content-type": "application/json"})
+            return time.perf_counter() - start
+
+        def ours():
+            player = Player(read_recording(path))
+            return intercept(HOSTS, lambda request, _: player(request).response)
+
+        def plain():
+            match_on = ["method", "scheme", "host", "port", "path", "query", "body"]
+            return vcr.VCR(record_mode="none", match_on=match_on).use_cassette(str(path))
+
+        mine, theirs = sent(ours), sent(plain)
+    print(
+        f"replay of {count} interactions: {mine:.2f} s, plain vcrpy {theirs:.2f} s, {theirs / mine:.0f} times as long"
+    )
+
+
 def plugin_cost():
     def run(tests, *arguments):
         with tempfile.TemporaryDirectory() as folder:
@@ -214,4 +256,5 @@ if __name__ == "__main__":
     searches_that_never_come_again()
     requests_against_responses()
     growth()
+    replay_against_vcrpy()
     plugin_cost()

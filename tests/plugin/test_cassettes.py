@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from pytest_leads import Workspace
+from pytest_leads.doors import Handler
+from pytest_leads.doors.loopback import loopback
 from pytest_leads.recordings.reading import read_recording
 
 RAVI = '{"name": "Ravi Menon", "phone": "+919812345671", "rating": 9, "email": "ravi@"}'
@@ -193,6 +196,41 @@ def test_impossible_settings_are_refused(shop, ini, said):
     shop.makeini(f"[pytest]\nleads = true\n{ini}")
     shop.makepyfile("def test_it(): pass")
     assert said in shop.runpytest().stderr.str()
+
+
+def test_live_mode_records_from_the_server_that_is_given(made):
+    made.cassette.unlink()
+    elsewhere = Workspace(enterprise="e1", tokens={"sync": ["t"]})
+    with loopback(Handler(elsewhere)) as server:
+        made.runpytest(
+            "--leads-record=once",
+            "--leads-live",
+            f"--leads-base-url={server.url}",
+            "--leads-token=t",
+            "--leads-enterprise=e1",
+        ).assert_outcomes(passed=1)
+    assert [lead.fields["name"] for lead in elsewhere.leads] == ["Asha Rao"]
+    assert "# from: the network, in live mode" in made.cassette.read_text("utf-8")
+    made.runpytest().assert_outcomes(passed=1)
+
+
+def test_workers_record_and_replay_side_by_side(shop):
+    pytest.importorskip("xdist")
+    shop.makepyfile("""
+        import crm, pytest
+
+        @pytest.mark.leads_cassette("one")
+        def test_one():
+            crm.create(phone="+919812345670", name="Asha Rao")
+
+        @pytest.mark.leads_cassette("two")
+        def test_two():
+            crm.create(phone="+919812345671", name="Ravi Menon")
+    """)
+    shop.runpytest_subprocess("-n2", "--leads-record=once").assert_outcomes(passed=2)
+    result = shop.runpytest_subprocess("-n2", "--leads-unused-cassettes", "--leads")
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["leads: 0 of 2 cassettes in * were not used in this run"])
 
 
 def test_vcr_markers_and_fixtures_are_left_alone(shop):
