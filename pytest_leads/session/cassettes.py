@@ -162,7 +162,8 @@ def open_use(wanted: Declared, test: str, folder: Path, settings: Settings, sour
     if mode == "all" or (mode in {"once", "new"} and not own.is_file()):
         return CassetteUse(own, settings, test, source)
     path = own if mode == "new" else find(wanted.name, folder)
-    return CassetteUse(path, settings, test, source, Player(read_recording(path), wanted.relax, Scrubber(settings.scrub).request))
+    scrubber = Scrubber(settings.scrub)
+    return CassetteUse(path, settings, test, source, Player(read_recording(path), wanted.relax, scrubber.request))
 
 
 def too_old(cassette: Cassette, settings: Settings, now: date) -> str:
