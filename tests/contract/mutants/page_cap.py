@@ -15,9 +15,10 @@ STATUS = "search_by_status_reads_every_page"
 CREATED = "search_created_reads_every_page"
 ACTED = "search_acted_reads_every_page"
 ONE = "search_finds_by_one_field"
+ANY_NUMBER = "search_reads_however_many_there_are"
 
 
-@caught_by(EVERY_PAGE, MORE, passes=ONE)
+@caught_by(EVERY_PAGE, ANY_NUMBER, MORE, passes=ONE)
 class FirstPageOnly(Shop):
     """Only the first page is read."""
 
