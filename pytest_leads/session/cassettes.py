@@ -143,8 +143,10 @@ def begin(item: pytest.Item, record: Record, rootpath: Path, settings: Settings)
         UsageError: the marker is wrong, or the cassette cannot be had.
     """
     wanted = declared(item)
-    source = Network(settings.server) if settings.live else record.simulated
-    use = open_use(wanted, item.nodeid, rootpath / settings.cassettes, settings, source)
+    network = Network(settings.server) if settings.live else None
+    use = open_use(wanted, item.nodeid, rootpath / settings.cassettes, settings, network or record.simulated)
+    if network is not None:
+        record.promises.append(network.close)
     use.journal = record.journal
     record.responder = use
     record.promises.append(use.finish)

@@ -30,7 +30,7 @@ class Record:
     the test falls into on purpose, ``expected_ignored`` paths that it wants to see ignored; ``troubles`` are
     sentences that fail it whatever the audit mode is; ``is_set_up`` is true once all of the test's fixtures are
     there. While there is a ``detour``, it answers; a ``responder`` answers in the simulator's place, a cassette say.
-    Each of ``promises`` is asked at the end of the test for what is wrong, empty if nothing is.
+    Each of ``promises`` is called at the end of the test, and says what is wrong, if anything is.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Record:
         self.is_set_up = False
         self.detour: Answering | None = None
         self.responder: Responder | None = None
-        self.promises: list[Callable[[], str]] = []
+        self.promises: list[Callable[[], str | None]] = []
         self._open_workspace = open_workspace
         self._opening = Lock()
         self._door: tuple[Workspace, Handler] | None = None
