@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -58,7 +59,7 @@ class Caller:
 
     def post(self, path: str, body: Any, **query: Any) -> Any:
         """POST to the Sync API: the decoded answer."""
-        return self._client.post(self._sync + path, json=body, params=query or None).json()
+        return self._sent(self._sync + path, body, query)
 
     def get(self, path: str, **query: Any) -> Any:
         """GET from the Sync API: the decoded answer."""
@@ -76,4 +77,10 @@ class Caller:
     def save(self, fields: Mapping[str, Any], actions: list[Mapping[str, Any]] | None = None) -> Any:
         """Create or update by the Async API."""
         body = {"fields": dict(fields), "actions": actions or []}
-        return self._client.post(f"{self._async}/autoupdatelead", json=body).json()
+        return self._sent(f"{self._async}/autoupdatelead", body, {})
+
+    def _sent(self, url: str, body: Any, query: Mapping[str, Any]) -> Any:
+        """The bytes are made here: versions of httpx write JSON in different ways, and recordings are to be the same."""
+        content = json.dumps(body, ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json"}
+        return self._client.post(url, content=content, headers=headers, params=query or None).json()

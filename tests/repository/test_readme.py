@@ -32,6 +32,12 @@ def test_every_python_block_is_a_test_that_passes(pytester, block):
     assert set(result.parseoutcomes()) <= {"passed", "warnings", "warning", "xfailed", "not"}
 
 
+def told(line):
+    """A line without what hangs on the version of Hypothesis: identifiers, and the number of examples."""
+    without_examples = re.sub(r"(LEAD\d{3} [a-z-]+|seed \d+)(.*?)\s+[\d-]+$", r"\1\2", line)
+    return re.sub(r"\b[0-9a-f]{24}\b|\b91\d{10}\b", "...", without_examples)
+
+
 def test_the_output_of_the_contract_suite_is_what_its_example_gives():
     spec = "examples.contract.binding:integration"
     options = ["-p", "no:cacheprovider", "--leads-contract", spec]
@@ -39,8 +45,8 @@ def test_the_output_of_the_contract_suite_is_what_its_example_gives():
         [sys.executable, "-m", "pytest", *options], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
     )
     [shown] = re.findall(rf"```console\n\$ pytest --leads-contract {spec}\n(.*?)```", README, re.DOTALL)
-    said = {line for line in shown.splitlines()[:-1] if line != "..." and not line.endswith("%]")}
-    assert said <= set(done.stdout.splitlines())
+    said = {told(line) for line in shown.splitlines()[:-1] if line != "..." and not line.endswith("%]")}
+    assert said <= {told(line) for line in done.stdout.splitlines()}
 
 
 def test_the_quirks_are_listed_as_they_are():
