@@ -80,7 +80,7 @@ class Caller:
         return self._sent(f"{self._async}/autoupdatelead", body, {})
 
     def _sent(self, url: str, body: Any, query: Mapping[str, Any]) -> Any:
-        """The bytes are made here: versions of httpx write JSON in different ways, and recordings are to be the same."""
+        """The bytes are made here: each version of httpx writes JSON its own way, and recordings are to be the same."""
         content = json.dumps(body, ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json"}
         return self._client.post(url, content=content, headers=headers, params=query or None).json()

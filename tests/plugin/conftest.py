@@ -5,6 +5,7 @@ import hypothesis.core  # noqa: F401  # as above
 import pytest
 import requests  # noqa: F401  # as above
 import responses  # noqa: F401  # as above
+import vcr.serializers.yamlserializer  # noqa: F401  # as above
 
 import pytest_leads.doors.transport
 import pytest_leads.hooks  # noqa: F401  # as above

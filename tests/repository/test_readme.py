@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import vcr.serializers.yamlserializer  # noqa: F401  # pytester forgets what an inner run was the first to import
 
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.workspace.quirks import rows
