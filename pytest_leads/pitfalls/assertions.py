@@ -20,7 +20,7 @@ def assert_no_pitfalls(evidence: Any, *, allow: Collection[str] = ()) -> None:
     """Fail when the traffic falls into any of the pitfalls; warnings fail nothing, as in the audit.
 
     Args:
-        evidence: a journal, exchanges, or responses of HTTP clients.
+        evidence: a journal, exchanges, recordings, or responses of HTTP clients.
         allow: ids of pitfalls that may be fallen into: ``page-cap``.
 
     Raises:

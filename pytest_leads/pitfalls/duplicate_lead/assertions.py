@@ -17,7 +17,7 @@ def assert_duplicates_handled(evidence: Any, *, identifier: str | None = None) -
     What an update leaves out of the refused create is let pass, as in the audit, where it is a warning.
 
     Args:
-        evidence: a journal, exchanges, or responses of HTTP clients, in the order in which they were sent.
+        evidence: a journal, exchanges, recordings, or responses of HTTP clients, in the order in which they were sent.
         identifier: API name of the identifier; by default what the evidence tells, else ``phone``.
 
     Raises:

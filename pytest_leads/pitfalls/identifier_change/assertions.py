@@ -19,7 +19,7 @@ def assert_identifier_not_sent(evidence: Any, *, identifier: str | None = None) 
     """Fail when an update carries the lead identifier.
 
     Args:
-        evidence: a journal, exchanges, responses of HTTP clients, or decoded update bodies.
+        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded update bodies.
         identifier: API name of the identifier; by default what the evidence tells, else ``phone``.
 
     Raises:

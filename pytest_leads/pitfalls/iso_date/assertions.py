@@ -15,7 +15,7 @@ def assert_supported_dates(evidence: Any, *, date_format: str | None = None, ope
     """Fail when a date is neither Unix milliseconds nor text in the workspace's format.
 
     Args:
-        evidence: a journal, exchanges, responses of HTTP clients, or decoded request bodies.
+        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded request bodies.
         date_format: the workspace's, such as ``DD/MM/YYYY``; by default what the evidence tells, else that.
         operation: what a decoded body is the body of; ``create_lead`` and the like for writes.
 

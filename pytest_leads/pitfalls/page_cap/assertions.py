@@ -16,7 +16,7 @@ def assert_page_limit(evidence: Any) -> None:
     """Fail when a ``limit`` is outside its cap: 1 to 100, or 1 to 10 for team members.
 
     Args:
-        evidence: a journal, exchanges, or responses of HTTP clients.
+        evidence: a journal, exchanges, recordings, or responses of HTTP clients.
 
     Raises:
         PitfallError: a limit is outside, or no whole number.
@@ -33,7 +33,7 @@ def assert_all_pages_read(evidence: Any) -> None:
     """Fail when a search matched more than was read of it over all its pages.
 
     Args:
-        evidence: a journal, exchanges, responses of HTTP clients, or decoded response bodies; a list of bodies is
+        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded response bodies; a list of bodies is
             taken for the pages of one search.
 
     Raises:

@@ -19,7 +19,7 @@ def assert_no_ignored(evidence: Any, *, expected: Collection[str] = ()) -> None:
     """Fail when something that was sent was ignored.
 
     Args:
-        evidence: a journal, exchanges, responses of HTTP clients, or decoded response bodies.
+        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded response bodies.
         expected: paths in the request body that may be ignored: ``fields.rating``, ``actions[1]``.
 
     Raises:

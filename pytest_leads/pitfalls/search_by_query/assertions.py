@@ -16,7 +16,7 @@ def assert_search_by_post(evidence: Any) -> None:
     A query parameter that is certainly no criterion is let pass, as in the audit, where it is a warning.
 
     Args:
-        evidence: a journal, exchanges, or responses of HTTP clients.
+        evidence: a journal, exchanges, recordings, or responses of HTTP clients.
 
     Raises:
         PitfallError: such a search was sent.

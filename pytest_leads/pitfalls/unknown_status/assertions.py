@@ -17,7 +17,7 @@ def assert_known_statuses(evidence: Any, pipeline: Any, *, operation: str = "sea
     """Fail when a status that is filtered by or written is not, to the character, a label of the pipeline.
 
     Args:
-        evidence: a journal, exchanges, responses of HTTP clients, or decoded request bodies.
+        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded request bodies.
         pipeline: the answer of GET /lead-stage-pipeline in either of its shapes, a list of the active labels, or
             ``leads_workspace.pipeline``.
         operation: what a decoded body is the body of; ``create_lead`` and the like for writes.
