@@ -33,8 +33,8 @@ def assert_all_pages_read(evidence: Any) -> None:
     """Fail when a search matched more than was read of it over all its pages.
 
     Args:
-        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded response bodies; a list of bodies is
-            taken for the pages of one search.
+        evidence: a journal, exchanges, recordings, responses of HTTP clients, or decoded response bodies; a list of
+            bodies is taken for the pages of one search.
 
     Raises:
         PitfallError: pages stayed unread.
