@@ -5,7 +5,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import httpx
 import pytest
+import vcr
 from deepdiff import DeepDiff
 
 from pytest_leads.audit import audit
@@ -15,7 +17,7 @@ from pytest_leads.recordings.reading import read_recording
 from pytest_leads.recordings.replay import Player
 from pytest_leads.workspace.profile import Profile
 
-from .conftest import answered_by
+from .conftest import SYNC, answered_by
 
 ROOT = Path(__file__).parents[2]
 INDEX = json.loads((shipped_folder() / "index.json").read_text("utf-8"))
@@ -65,6 +67,13 @@ def test_a_cassette_says_in_its_header_what_the_index_says(name):
     for key in ("pitfall", "scenario", "says", "from", "recorded", "documents"):
         assert f"# {key}: {entry[key]}" in lines
     assert recording(name).recorded_on.isoformat() == entry["recorded"]
+
+
+def test_plain_vcrpy_replays_a_shipped_cassette_at_the_production_address():
+    path = str(shipped_folder() / "search-by-query" / "post.yaml")
+    with vcr.use_cassette(path, record_mode="none"), httpx.Client(base_url=SYNC) as client:
+        assert client.post("/lead", json={}).status_code == 201
+        assert client.post("/lead/search?skip=0&limit=10", json={}).json()["total_count"] == 1
 
 
 def test_a_fresh_recording_equals_the_stored_one(tmp_path, capsys):
