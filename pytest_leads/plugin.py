@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -26,82 +26,98 @@ CASSETTE_MARKER = "leads_cassette"
 MARKERS = ("leads", CASSETTE_MARKER)
 
 
+class Option(NamedTuple):
+    """An option of the command line, and an ini key of the same name; one without ``takes`` is a flag."""
+
+    name: str
+    takes: str
+    default: str
+    help: str
+
+
+OPTIONS = (
+    Option(
+        "leads",
+        "",
+        "",
+        "Answer every call to the Leads API from the embedded simulator, and fail each test whose traffic falls into a "
+        "documented pitfall.",
+    ),
+    Option(
+        "leads_audit",
+        "error|warn|off",
+        "error",
+        "What a finding does to its test: fail it (error, the default), warn, or nothing.",
+    ),
+    Option("leads_seed", "N", "0", "Seed of the simulator's ids and of the contract suite's examples (default 0)."),
+    Option(
+        "leads_contract",
+        "MODULE:FACTORY",
+        "",
+        "Run the contract suite, without a test file, on what FACTORY(api) of MODULE gives: an Integration.",
+    ),
+    Option("leads_examples", "N", "20", "Examples that each check of the contract suite tries (default 20)."),
+    Option(
+        "leads_base_url",
+        "URL",
+        "",
+        "Play the contract suite on another server that speaks the Leads API; never on a real host of it.",
+    ),
+    Option("leads_token", "TOKEN", "", "Token for the server of --leads-base-url."),
+    Option("leads_enterprise", "ID", "", "Enterprise id for the server of --leads-base-url."),
+    Option(
+        "leads_record",
+        "none|once|new|all",
+        "none",
+        "What tests that name a cassette do: replay it (none, the default), record it if there is none (once), add "
+        "what it lacks (new), or record it anew (all).",
+    ),
+    Option(
+        "leads_live",
+        "",
+        "",
+        "Record from the network, not from the simulator: the requests of those tests really go out.",
+    ),
+    Option(
+        "leads_unused_cassettes",
+        "",
+        "",
+        "List the cassettes in leads_cassette_dir that no test of this run has used.",
+    ),
+)
+#: Ini keys without an option.
+SETTINGS = (
+    Option("leads_cassette_dir", "", "tests/leads_cassettes", "Folder of your own cassettes."),
+    Option(
+        "leads_cassette_max_age",
+        "",
+        "",
+        "Days after which a cassette is told of as old; '90 fail' fails its test.",
+    ),
+    Option(
+        "leads_scrub",
+        "",
+        "all",
+        "What is taken out of a recording: all (secrets and personal data, the default) or secrets.",
+    ),
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options and their ini twins."""
     group = parser.getgroup("leads", "telecrm Leads API (pytest-leads)")
-    group.addoption(
-        "--leads",
-        action="store_true",
-        help="Answer every call to the Leads API from the embedded simulator, and fail each test whose traffic "
-        "falls into a documented pitfall.",
-    )
-    group.addoption(
-        "--leads-audit",
-        metavar="error|warn|off",
-        help="What a finding does to its test: fail it (error, the default), warn, or nothing.",
-    )
-    group.addoption(
-        "--leads-seed",
-        metavar="N",
-        help="Seed of the simulator's ids and of the contract suite's examples (default 0).",
-    )
-    group.addoption(
-        "--leads-contract",
-        metavar="MODULE:FACTORY",
-        help="Run the contract suite, without a test file, on what FACTORY(api) of MODULE gives: an Integration.",
-    )
-    group.addoption(
-        "--leads-examples", metavar="N", help="Examples that each check of the contract suite tries (default 20)."
-    )
-    group.addoption(
-        "--leads-base-url",
-        metavar="URL",
-        help="Play the contract suite on another server that speaks the Leads API; never on a real host of it.",
-    )
-    group.addoption(
-        "--leads-record",
-        metavar="none|once|new|all",
-        help="What tests that name a cassette do: replay it (none, the default), record it if there is none (once), "
-        "add what it lacks (new), or record it anew (all).",
-    )
-    group.addoption(
-        "--leads-live",
-        action="store_true",
-        help="Record from the network, not from the simulator: the requests of those tests really go out.",
-    )
-    group.addoption(
-        "--leads-unused-cassettes",
-        action="store_true",
-        help="List the cassettes in leads_cassette_dir that no test of this run has used.",
-    )
-    group.addoption("--leads-token", metavar="TOKEN", help="Token for the server of --leads-base-url.")
-    group.addoption("--leads-enterprise", metavar="ID", help="Enterprise id for the server of --leads-base-url.")
-    parser.addini("leads", "Same as --leads.", type="bool", default=False)
-    parser.addini("leads_audit", "Same as --leads-audit.", default="error")
-    parser.addini("leads_seed", "Same as --leads-seed.", default="0")
-    parser.addini("leads_contract", "Same as --leads-contract.", default="")
-    parser.addini("leads_examples", "Same as --leads-examples.", default="20")
-    parser.addini("leads_base_url", "Same as --leads-base-url.", default="")
-    parser.addini("leads_token", "Same as --leads-token.", default="")
-    parser.addini("leads_enterprise", "Same as --leads-enterprise.", default="")
-    parser.addini("leads_record", "Same as --leads-record.", default="none")
-    parser.addini("leads_live", "Same as --leads-live.", type="bool", default=False)
-    parser.addini("leads_unused_cassettes", "Same as --leads-unused-cassettes.", type="bool", default=False)
-    parser.addini("leads_cassette_dir", "Folder of your own cassettes.", default="tests/leads_cassettes")
-    parser.addini(
-        "leads_cassette_max_age", "Days after which a cassette is told of as old; '90 fail' fails its test.", default=""
-    )
-    parser.addini(
-        "leads_scrub",
-        "What is taken out of a recording: all (secrets and personal data, the default) or secrets.",
-        default="all",
-    )
-    parser.addini(
-        "leads_hosts",
-        "Further host names that speak the Leads API and are to be intercepted.",
-        type="args",
-        default=[],
-    )
+    for name, takes, default, text in OPTIONS:
+        option = f"--{name.replace('_', '-')}"
+        if takes:
+            group.addoption(option, metavar=takes, help=text)
+            parser.addini(name, f"Same as {option}.", default=default)
+        else:
+            group.addoption(option, action="store_true", help=text)
+            parser.addini(name, f"Same as {option}.", type="bool", default=False)
+    for name, _, default, text in SETTINGS:
+        parser.addini(name, text, default=default)
+    hosts = "Further host names that speak the Leads API and are to be intercepted."
+    parser.addini("leads_hosts", hosts, type="args", default=[])
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,6 +9,7 @@ import pytest
 import vcr.serializers.yamlserializer  # noqa: F401  # pytester forgets what an inner run was the first to import
 
 from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.plugin import OPTIONS, SETTINGS
 from pytest_leads.workspace.quirks import rows
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +66,8 @@ def test_the_gate_runs_the_command_of_the_readme():
 
 
 def test_the_readme_names_every_option():
-    plugin = (ROOT / "pytest_leads" / "plugin.py").read_text("utf-8")
-    for option in re.findall(r'addoption\(\s*"(--leads[\w-]*)"', plugin):
-        assert option in README
-    for key in re.findall(r'addini\(\s*"(leads\w*)"', plugin):
-        assert key in README
+    for option in OPTIONS:
+        assert f"--{option.name.replace('_', '-')}" in README
+    for key in (*OPTIONS, *SETTINGS):
+        assert f"`{key.name}" in README, key.name
+    assert "`leads_hosts`" in README
