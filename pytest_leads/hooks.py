@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,12 +12,12 @@ from pytest_leads.errors import UsageError
 from pytest_leads.interception import ensure, intercept, uninterceptable
 from pytest_leads.interception.mocks import active_mocks, forget, mock_fixtures
 from pytest_leads.pitfalls import all_pitfalls
-from pytest_leads.plugin import CASSETTE_MARKER as MARKER
-from pytest_leads.plugin import asks_for_leads
+from pytest_leads.plugin import CASSETTE_MARKER, asks_for_leads
 from pytest_leads.reports.contract import contract_line, contract_table, passing_gaps
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Tally
 from pytest_leads.session.blueprint import Blueprint
+from pytest_leads.session.failing import fail
 from pytest_leads.session.marks import Marked
 from pytest_leads.session.marks import marked as marked_by
 from pytest_leads.session.routing import Routing
@@ -26,7 +26,7 @@ from pytest_leads.session.verdict import explain, judge
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from pytest_leads.contract.stage import Address
+    from pytest_leads.operations import Address
     from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
@@ -108,7 +108,7 @@ class LeadsRun:
             yield
             wrong = wrong or self._set_up(item)
             if wrong:
-                _fail(wrong)
+                fail(wrong)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
@@ -142,13 +142,14 @@ class LeadsRun:
         """Give the verdict, when nothing of the test can run any more."""
         __tracebackhide__ = True
         try:
-            yield
+            with _noting_failure(item):
+                yield
         except BaseException:
             if text := self._end(item):
                 item.add_report_section("teardown", "leads", text)
             raise
         if text := self._end(item):
-            _fail(text)
+            fail(text)
 
     def _watches(self, item: pytest.Item) -> bool:
         return self.settings.active or asks_for_leads(item)
@@ -181,12 +182,13 @@ class LeadsRun:
 
     def _load_cassette(self, item: pytest.Item, record: Record) -> str:
         """Have the test answered by the cassette that it names; the text says what is wrong with it."""
-        if item.get_closest_marker(MARKER) is None:
+        marker = item.get_closest_marker(CASSETTE_MARKER)
+        if marker is None:
             return ""
         from pytest_leads.session.cassettes import begin
 
         try:
-            use, old = begin(item, record, self._config.rootpath, self.settings)
+            use, old = begin(marker, record, self._config.rootpath, self.settings)
         except UsageError as error:
             return str(error)
         item.stash[CASSETTE] = use
@@ -332,8 +334,3 @@ def _noting_failure(item: pytest.Item) -> Generator[None]:
         if use is not None:
             use.failed = True
         raise
-
-
-def _fail(text: str) -> NoReturn:
-    """Fail with the text alone. A frame of its own: pytest remarks on it when every frame is hidden."""
-    pytest.fail(text, pytrace=False)

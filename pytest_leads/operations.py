@@ -1,4 +1,4 @@
-"""The route table of the Leads API as data, and the look-up of a URL in it.
+"""Where the Leads API is: its hosts, its route table as data, and the look-up of a URL in it.
 
 Source of every row: docs, sync-api/* and async-api/create-or-update-lead.
 """
@@ -26,6 +26,17 @@ HOSTS = frozenset({SYNC_HOST, ASYNC_HOST, LEGACY_HOST, DASHBOARD_HOST})
 SYNC_BASE = "/autoupdate/v2"
 SYNC_URL = f"https://{SYNC_HOST}{SYNC_BASE}"
 ASYNC_URL = f"https://{ASYNC_HOST}"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the API is, and with what one is let in; the URLs are without the enterprise."""
+
+    sync_url: str
+    async_url: str
+    enterprise_id: str
+    token: str
+    async_token: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_leads.cli.output import add_paths, as_json, indented, number, others_text, status_of
+from pytest_leads.cli.output import add_paths, as_json, indented, others_text, status_of
+from pytest_leads.words import number
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from pytest_leads.cli.output import add_paths, as_json, indented, number, others_text, status_of
+from pytest_leads.cli.output import add_paths, as_json, indented, others_text, status_of
+from pytest_leads.words import number
 
 if TYPE_CHECKING:
     import argparse

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from pytest_leads.words import number
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
@@ -30,11 +32,6 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
 def status_of(*, found: bool, unusable: bool) -> int:
     """The exit status; what could not be judged weighs more than what was found, for it may hide more."""
     return UNUSABLE if unusable else FOUND if found else CLEAN
-
-
-def number(count: int, noun: str) -> str:
-    """``1 file``, ``2 files``."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def indented(lines: Iterable[str]) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_leads.cli.output import number, status_of
+from pytest_leads.cli.output import status_of
+from pytest_leads.words import number
 
 if TYPE_CHECKING:
     import argparse

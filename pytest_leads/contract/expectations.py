@@ -9,6 +9,7 @@ from pytest_leads.audit.reading import shown
 from pytest_leads.contract.depth import parts
 from pytest_leads.contract.recognition import Recogniser
 from pytest_leads.contract.telling import told
+from pytest_leads.words import number
 from pytest_leads.workspace.phone import normalise_phone
 
 if TYPE_CHECKING:
@@ -132,14 +133,14 @@ def _difference(trial: Trial, found: Sequence[str], expected: Sequence[str]) -> 
         (twice, "{} more than once, such as {}"),
         (other, "{} too many, such as {}"),
     )
-    words = [text.format(_number(len(ids)), _lead(trial, next(iter(ids)))) for ids, text in told if ids]
+    words = [text.format(number(len(ids), "lead"), _lead(trial, next(iter(ids)))) for ids, text in told if ids]
     return ", ".join(words)
 
 
 def _recognised(outcome: Outcome, rows: int) -> str:
     """How many leads there are in what was returned; where none can be told, by what they would be."""
     if rows or not outcome.value:
-        return f"{_number(rows)} in what {outcome.member} returned"
+        return f"{number(rows, 'lead')} in what {outcome.member} returned"
     return (
         f"no lead can be recognised in the {type(outcome.value).__name__} that {outcome.member} returned: "
         "it shows neither id, identifier nor e-mail address of any"
@@ -155,10 +156,6 @@ def _expected(count: int) -> str:
 def _lead(trial: Trial, lead_id: str) -> str:
     fields = next(lead.fields for lead in trial.leads if lead.id == lead_id)
     return f"{trial.identifier} = {fields[trial.identifier]!r}"
-
-
-def _number(count: int) -> str:
-    return f"{count} lead{'' if count == 1 else 's'}"
 
 
 def _ended(outcome: Outcome) -> str:

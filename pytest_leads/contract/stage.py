@@ -12,26 +12,16 @@ from urllib.parse import quote
 from pytest_leads.contract.failure import EndlessError, StageError
 from pytest_leads.errors import LeadsError
 from pytest_leads.journal import Journal
-from pytest_leads.operations import BY_ID
+from pytest_leads.operations import BY_ID, locate
 from pytest_leads.wire import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pytest_leads.operations import Address
     from pytest_leads.wire import Answer, Response, Sender
     from pytest_leads.workspace import Workspace
     from pytest_leads.workspace.profile import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where the API is, and with what one is let in; the URLs are without the enterprise."""
-
-    sync_url: str
-    async_url: str
-    enterprise_id: str
-    token: str
-    async_token: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +127,8 @@ class Stage:
         status, received = self.ask(operation, body, query, **params)
         if status != BY_ID[operation].success:
             raise StageError(
-                f"the check could not be set up: {operation} was answered {status} {json.dumps(received)[:300]}"
+                f"the check could not be set up: {operation} was answered {status} {json.dumps(received)[:300]}\n"
+                "  Is the workspace (leads_workspace_config) or the server (--leads-base-url) as the documents have it?"
             )
         return received
 
@@ -150,8 +141,6 @@ class Stage:
 
 
 def _operation(request: Request) -> str:
-    from pytest_leads.journal import Exchange
-    from pytest_leads.wire import Response
-
-    operation = Exchange(0, request, Response(0)).operation
-    return operation.id if operation else ""
+    route = locate(request.host, request.path)
+    operation = route.operations.get(request.method) if route is not None else None
+    return operation.id if operation is not None else ""

@@ -53,6 +53,11 @@ def own_path(name: str, folder: Path) -> Path:
     return path
 
 
+def shipped_path(name: str) -> Path:
+    """Where a shipped cassette of this name is, if there is one."""
+    return shipped_folder() / f"{name}{SUFFIX}"
+
+
 def find(name: str, folder: Path) -> Path:
     """The cassette of this name: the user's own first, then a shipped one.
 
@@ -62,7 +67,7 @@ def find(name: str, folder: Path) -> Path:
     own = own_path(name, folder)
     if own.is_file():
         return own
-    theirs = shipped_folder() / f"{name}{SUFFIX}"
+    theirs = shipped_path(name)
     if theirs.is_file():
         return theirs
     known = [*names_in(folder), *shipped()]

@@ -80,7 +80,8 @@ class Player:
 
     def find(self, request: Request) -> Interaction | None:
         """The interaction that answers a request, which is then used up; ``None`` if there is none."""
-        return self._take(request) or (self._take(self.scrub(request)) if self.scrub is not None else None)
+        with self._lock:
+            return self._take(request) or (self._take(self.scrub(request)) if self.scrub is not None else None)
 
     @property
     def unused(self) -> list[Interaction]:
@@ -90,12 +91,11 @@ class Player:
 
     def _take(self, request: Request) -> Interaction | None:
         key = self._key(request)
-        with self._lock:
-            queue = self._waiting.get(key)
-            if queue:
-                self._played[key] = queue.popleft()
-                return self._played[key]
-            return self._played.get(key) if "repeats" in self.relax else None
+        queue = self._waiting.get(key)
+        if queue:
+            self._played[key] = queue.popleft()
+            return self._played[key]
+        return self._played.get(key) if "repeats" in self.relax else None
 
     def _key(self, request: Request) -> Key:
         address = address_of(request)
@@ -147,7 +147,7 @@ def _unexpected(cassette: Cassette, request: Request, unused: list[Interaction])
         lines += [f"  The nearest recorded one is {near.place} ({state}):", f"    {_line(near.request)}"]
         lines += [f"    {difference}" for difference in differences(near.request, request)]
     lines.append(
-        "  Either the code sends something else than it did (is that meant? record anew: --leads-record=new), or "
+        "  Either the code sends something else than it did (is that meant? record anew: --leads-record=all), or "
         f"relax the comparison: @pytest.mark.leads_cassette(..., relax=[...]) with {', '.join(RELAXATIONS)}."
     )
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,23 @@ def save(path: Path, recorded: Iterable[Interaction], *, header: Iterable[str], 
     write_atomically(path, text_of(scrubber.interactions(recorded), header))
 
 
-def extend(
-    path: Path, known: Cassette, recorded: Sequence[Interaction], *, header: Iterable[str], scrubber: Scrubber
-) -> None:
-    """Add what is new to a recording; what others have added to the file meanwhile is kept."""
+def extend(path: Path, known: Cassette, recorded: Sequence[Interaction], *, note: str, scrubber: Scrubber) -> None:
+    """Add what is new to a recording; what others have added to the file meanwhile is kept.
+
+    Its header stays, with the ``note`` below it: what is there is as old as it was.
+    """
     with locked(path):
         there = read_recording(path).interactions
         meanwhile = {_key(interaction) for interaction in there[len(known.interactions) :]}
         fresh = [one for one in scrubber.interactions(recorded) if _key(one) not in meanwhile]
-        save(path, [*there, *fresh], header=header, scrubber=scrubber)
+        if fresh:
+            save(path, [*there, *fresh], header=[*_header_of(path), note], scrubber=scrubber)
+
+
+def _header_of(path: Path) -> list[str]:
+    """The lines of the comment at the top of a recording."""
+    lines = takewhile(lambda line: line.startswith("#"), path.read_text("utf-8-sig").splitlines())
+    return [line.removeprefix("#").removeprefix(" ") for line in lines]
 
 
 @contextmanager

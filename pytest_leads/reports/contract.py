@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_leads.reports.words import number
+from pytest_leads.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

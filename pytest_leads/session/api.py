@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_leads.contract.stage import Address
 from pytest_leads.errors import UsageError
-from pytest_leads.operations import ASYNC_URL, SYNC_URL
+from pytest_leads.operations import ASYNC_URL, SYNC_URL, Address
 
 if TYPE_CHECKING:
     import httpx

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.journal import Journal
 from pytest_leads.recordings.cassette import Cassette, Interaction
-from pytest_leads.recordings.library import find, own_path
+from pytest_leads.recordings.library import find, own_path, shipped_path
 from pytest_leads.recordings.reading import read_recording
 from pytest_leads.recordings.replay import RELAXATIONS, Player, unused_text
 from pytest_leads.recordings.saving import extend, save
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pytest_leads.settings import Settings
     from pytest_leads.wire import Request, Responder
 
-MARKER = "leads_cassette"
-
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -42,9 +40,10 @@ class Declared:
 class CassetteUse:
     """One test's use of a cassette, as a responder.
 
-    ``source`` answers what is recorded; ``recorded`` is what it has answered in this test, ``journal`` all that went
-    over the wire. ``failed`` is set when
-    the test fails: its recording is then not written, and unused interactions are not held against it.
+    ``player`` replays what is there, if anything is; ``source`` answers what is to be recorded, which is all that a
+    player that ``extends`` does not hold. ``recorded`` is what it has answered in this test, ``journal`` all that went
+    over the wire. ``failed`` is set when the test fails: its recording is then not written, and unused interactions
+    are not held against it.
     """
 
     path: Path
@@ -52,6 +51,7 @@ class CassetteUse:
     test: str
     source: Responder
     player: Player | None = None
+    extends: bool = False
     recorded: list[Interaction] = field(default_factory=list)
     journal: Journal = field(default_factory=Journal)
     failed: bool = False
@@ -62,9 +62,8 @@ class CassetteUse:
         Raises:
             UnexpectedRequestError: the cassette does not hold the request, and nothing is to be recorded.
         """
-        mode = self.settings.record
         if self.player is not None:
-            if mode != "new":
+            if not self.extends:
                 return self.player(request)
             found = self.player.find(request)
             if found is not None:
@@ -84,67 +83,65 @@ class CassetteUse:
             return ""
         if self.recorded:
             self._write()
-        strict = self.player is not None and self.settings.record != "new" and "unused" not in self.player.relax
-        return unused_text(self.player.cassette, self.player.unused) if self.player is not None and strict else ""
+        if self.player is None or self.extends or "unused" in self.player.relax:
+            return ""
+        return unused_text(self.player.cassette, self.player.unused)
 
     def _write(self) -> None:
-        scrubber, header = Scrubber(self.settings.scrub), self._header()
+        scrubber, origin = Scrubber(self.settings.scrub), self._origin()
         if self.player is None:
-            save(self.path, self.recorded, header=header, scrubber=scrubber)
+            save(self.path, self.recorded, header=[f"recorded: {today()}", *origin], scrubber=scrubber)
         else:
-            extend(self.path, self.player.cassette, self.recorded, header=header, scrubber=scrubber)
+            note = f"extended: {today()}, {', '.join(origin)}"
+            extend(self.path, self.player.cassette, self.recorded, note=note, scrubber=scrubber)
 
-    def _header(self) -> list[str]:
+    def _origin(self) -> list[str]:
         from importlib.metadata import version
 
         simulator = f"the simulator of pytest-leads {version('pytest-leads')}"
         return [
-            f"recorded: {today().isoformat()}",
             f"from: {'the network, in live mode' if self.settings.live else simulator}",
             f"by: {self.test}",
             f"scrubbed: {self.settings.scrub}",
         ]
 
 
-def declared(item: pytest.Item) -> Declared:
-    """The cassette that a test names by its nearest marker.
+def declared(marker: pytest.Mark, test: str) -> Declared:
+    """The cassette that a test's marker names.
 
     Raises:
         UsageError: the marker has no name, or relaxes something that there is not.
     """
-    marker = next(item.iter_markers(MARKER))
     name = marker.args[0] if len(marker.args) == 1 else None
     if not isinstance(name, str) or not name:
         raise UsageError(
-            f'{item.nodeid}: the marker {MARKER} takes one name, such as "partial-success/create", not {marker.args!r}'
+            f'{test}: the marker {marker.name} takes one name, such as "partial-success/create", not {marker.args!r}'
         )
     for key in marker.kwargs:
         if key != "relax":
-            raise UsageError(
-                f"{item.nodeid}: the marker {MARKER} has no argument {key!r}{did_you_mean(key, ['relax'])}"
-            )
-    return Declared(name, _relaxations(item, marker.kwargs.get("relax", ())))
+            raise UsageError(f"{test}: the marker {marker.name} has no argument {key!r}{did_you_mean(key, ['relax'])}")
+    return Declared(name, _relaxations(marker.kwargs.get("relax", ()), f"{test}: the marker {marker.name}"))
 
 
-def _relaxations(item: pytest.Item, given: Any) -> frozenset[str]:
+def _relaxations(given: Any, place: str) -> frozenset[str]:
     names = [given] if isinstance(given, str) else list(given) if isinstance(given, list | tuple | set) else [given]
     for name in names:
         if name not in RELAXATIONS:
-            raise UsageError(
-                f"{item.nodeid}: {MARKER}(relax={given!r}): no such relaxation{did_you_mean(str(name), RELAXATIONS)}"
-            )
+            raise UsageError(f"{place} has relax={given!r}: no such relaxation{did_you_mean(str(name), RELAXATIONS)}")
     return frozenset(names)
 
 
-def begin(item: pytest.Item, record: Record, rootpath: Path, settings: Settings) -> tuple[CassetteUse, str]:
-    """Have the test's requests answered by its cassette: the use of it, and what is said if the cassette is old.
+def begin(marker: pytest.Mark, record: Record, rootpath: Path, settings: Settings) -> tuple[CassetteUse, str]:
+    """Have a test's requests answered by the cassette that its marker names.
+
+    It gives the use of the cassette, and what is said if it is old.
 
     Raises:
         UsageError: the marker is wrong, or the cassette cannot be had.
     """
-    wanted = declared(item)
+    wanted = declared(marker, record.test)
     network = Network(settings.server) if settings.live else None
-    use = open_use(wanted, item.nodeid, rootpath / settings.cassettes, settings, network or record.simulated)
+    use = open_use(wanted, record.test, rootpath / settings.cassettes, settings, network or record.simulated)
     if network is not None:
         record.promises.append(network.close)
     use.journal = record.journal
@@ -159,13 +156,13 @@ def open_use(wanted: Declared, test: str, folder: Path, settings: Settings, sour
     Raises:
         RecordingError: there is none and none is to be recorded, or it cannot be read.
     """
-    own = own_path(wanted.name, folder)
-    mode = settings.record
-    if mode == "all" or (mode in {"once", "new"} and not own.is_file()):
+    own, mode = own_path(wanted.name, folder), settings.record
+    is_there = own.is_file() or shipped_path(wanted.name).is_file()
+    if mode == "all" or (mode in {"once", "new"} and not is_there):
         return CassetteUse(own, settings, test, source)
-    path = own if mode == "new" else find(wanted.name, folder)
-    scrubber = Scrubber(settings.scrub)
-    return CassetteUse(path, settings, test, source, Player(read_recording(path), wanted.relax, scrubber.request))
+    path = find(wanted.name, folder)
+    player = Player(read_recording(path), wanted.relax, Scrubber(settings.scrub).request)
+    return CassetteUse(path, settings, test, source, player, extends=mode == "new" and path == own)
 
 
 def too_old(cassette: Cassette, settings: Settings, now: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,7 @@ from pytest_leads.contract.failure import StageError
 from pytest_leads.contract.integration import SIGNATURES
 from pytest_leads.errors import UsageError
 from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.session.failing import fail
 from pytest_leads.suite.declarations import gaps_of
 from pytest_leads.suite.text import describe_broken
 
@@ -41,7 +42,7 @@ class CheckTest:
         __tracebackhide__ = True
         wrong = _misgiven(integration, f"{self._factory()}(api)" if self._factory() else "the fixture integration")
         if wrong:
-            _fail(wrong)
+            fail(wrong)
         self._judge(integration)
 
     def _judge(self, integration: Integration) -> None:
@@ -52,13 +53,15 @@ class CheckTest:
             if reason:
                 pytest.skip(NOT_COVERED + reason)
             result = self.runner.run(self.check, integration)
-        except (UsageError, StageError) as error:
+        except StageError as error:
+            unjudged = f"{error}\n  No verdict: nothing was found for the integration or against it."
+        except UsageError as error:
             unjudged = str(error)
         else:
             self.examples = result.examples
             self._end(result, gaps)
             return
-        _fail(unjudged)
+        fail(unjudged)
 
     def _end(self, result: Result, gaps: Any) -> None:
         __tracebackhide__ = True
@@ -68,12 +71,12 @@ class CheckTest:
         self.reason = gaps.get(self.gap, "")
         if result.broken is None:
             if self.gap == self.check.name:
-                _fail(passing_gap(self.gap, self.reason, f"the check passes ({result.examples} examples)"))
+                fail(passing_gap(self.gap, self.reason, f"the check passes ({result.examples} examples)"))
             return
         if self.gap:
             pytest.xfail(self.reason)
         pitfall = next(p for p in all_pitfalls() if p.id == self.check.pitfall)
-        _fail(describe_broken(result.broken, self.check, pitfall, self._repeat(), flaky=result.flaky))
+        fail(describe_broken(result.broken, self.check, pitfall, self._repeat(), flaky=result.flaky))
 
     def _repeat(self) -> str:
         """The command that runs this very search again."""
@@ -106,8 +109,3 @@ def _misgiven(integration: Any, giver: str) -> str:
         members = ", ".join(member for member in SIGNATURES if member != "reported")
         return f"the integration binds nothing, so nothing is checked; bind one or more of {members}"
     return ""
-
-
-def _fail(text: str) -> NoReturn:
-    """Fail with the text alone."""
-    pytest.fail(text, pytrace=False)

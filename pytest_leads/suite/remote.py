@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from pytest_leads.audit.reading import items, mapping
 from pytest_leads.contract.failure import StageError
-from pytest_leads.contract.stage import Address, Stage
+from pytest_leads.contract.stage import Stage
 from pytest_leads.interception import intercept
-from pytest_leads.operations import SYNC_BASE
+from pytest_leads.operations import SYNC_BASE, Address
 from pytest_leads.session.network import Network, UnreachableError
 from pytest_leads.workspace.definitions import standard_fields
 from pytest_leads.workspace.profile import Profile
@@ -69,7 +69,7 @@ class RemoteWorld:
         """Have requests to the server, and to the hosts of the real API, go over the stage."""
 
         def answer(request: Request, sender: Sender) -> Response:
-            ours = request.url.startswith(self._url)
+            ours = request.url.startswith(f"{self._url}/")
             return stage.answer(request, sender) if ours else self._network.send(request)
 
         assert self._record is not None  # noqa: S101  # a test has begun

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_leads.contract.outcome import Loop
 from pytest_leads.errors import UsageError
 from pytest_leads.reports.tally import CheckRow
+from pytest_leads.session.failing import fail
 from pytest_leads.suite.declarations import FIXTURE, check_of, make_strict, misdeclared, no_integration, unchecked
 from pytest_leads.suite.judging import NOT_COVERED, CheckTest
 from pytest_leads.suite.registry import all_checks
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_leads.contract import Check
-    from pytest_leads.contract.stage import Address
+    from pytest_leads.operations import Address
     from pytest_leads.reports.tally import Tally
     from pytest_leads.session.record import Record
     from pytest_leads.settings import Settings
@@ -92,7 +93,7 @@ class ContractRun:
         except pytest.FixtureLookupError as error:
             if error.argname != FIXTURE or CHECK not in item.stash:
                 raise
-        _fail(no_integration(item))
+        fail(no_integration(item))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -125,11 +126,6 @@ def _wrong(item: pytest.Item, check: Check, report: pytest.TestReport) -> str:
     test = item.stash.get(TEST, None)
     was_run = test is not None and test.examples > 0
     return unchecked(item, check) if report.when == "call" and report.passed and not was_run else ""
-
-
-def _fail(text: str) -> NoReturn:
-    """Fail with the text alone. A frame of its own: pytest remarks on it when every frame is hidden."""
-    pytest.fail(text, pytrace=False)
 
 
 def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow:

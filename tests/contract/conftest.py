@@ -25,14 +25,17 @@ class Bench:
     record: Record
     loop: Loop
 
-    def run(self, name, integration, *, seed=0, examples=20, config=None):
-        """The result of one check, by its name."""
+    def runner(self, *, seed=0, examples=20, config=None):
+        """What runs checks."""
 
         def build(seed):
             return Workspace.from_config({**(config or {}), "seed": seed}, source="the test's workspace")
 
-        runner = Runner(SimulatedWorld(self.record, build, seed), self.loop, seed, examples)
-        return runner.run(all_checks()[name], integration)
+        return Runner(SimulatedWorld(self.record, build, seed), self.loop, seed, examples)
+
+    def run(self, name, integration, **options):
+        """The result of one check, by its name."""
+        return self.runner(**options).run(all_checks()[name], integration)
 
     def run_all(self, integration, **options):
         """Results by name, of the checks that the integration's members cover."""

@@ -1,6 +1,7 @@
 """Tests that are answered from a cassette, and tests that record one."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -137,6 +138,46 @@ def test_new_adds_what_is_missing_and_keeps_the_rest(made):
     made.runpytest("--leads-record=new").assert_outcomes(passed=1)
     assert len(read_recording(made.cassette).interactions) == 3
     made.runpytest().assert_outcomes(passed=1)
+
+
+def test_what_is_added_makes_the_rest_no_younger(made):
+    text = made.cassette.read_text("utf-8")
+    made.cassette.write_text(re.sub(r"recorded: \S+", "recorded: 2020-02-02", text), "utf-8")
+    made.makepyfile(RECORDING + "        crm.search(limit=1)\n")
+    made.runpytest("--leads-record=new").assert_outcomes(passed=1)
+    assert read_recording(made.cassette).recorded_on == date(2020, 2, 2)
+    assert re.search(r"\n# extended: \d{4}-\d\d-\d\d, from: the simulator of", made.cassette.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("mode", ["once", "new"])
+def test_nothing_is_recorded_in_the_place_of_a_shipped_cassette(shop, mode):
+    shop.makepyfile("""
+        import crm, pytest
+
+        @pytest.mark.leads_cassette("page-cap/three-pages", relax=["unused"])
+        def test_search():
+            crm.search(limit=3, name="Somebody")
+    """)
+    result = shop.runpytest(f"--leads-record={mode}")
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["*does not hold this request:*"])
+    assert not (shop.path / "tests" / "leads_cassettes").exists()
+
+
+def test_a_test_that_fails_at_its_end_leaves_the_old_recording(made):
+    before = made.cassette.read_bytes()
+    made.makepyfile(
+        RECORDING.replace("test_create()", "test_create(broken)")
+        + """
+    @pytest.fixture
+    def broken():
+        yield
+        crm.search(limit=1)
+        raise RuntimeError
+"""
+    )
+    made.runpytest("--leads-record=all").assert_outcomes(passed=1, errors=1)
+    assert made.cassette.read_bytes() == before
 
 
 def test_all_records_anew(made):

@@ -10,7 +10,7 @@ import pytest_leads
 PACKAGE = Path(pytest_leads.__file__).parent
 
 ROOMS = (
-    ("wire", "operations", "errors", "masking"),
+    ("wire", "operations", "errors", "masking", "words"),
     ("workspace", "journal", "settings"),
     ("doors", "strategies", "recordings"),
     ("audit",),

@@ -1,4 +1,4 @@
-"""Words of the summaries."""
+"""Numbers in words, as every report has them."""
 
 
 def number(count: int, noun: str) -> str:
