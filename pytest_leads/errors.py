@@ -7,6 +7,7 @@
         └── EscapeError     a request to a Leads host that slipped past the interception
 
 The last two are AssertionErrors on purpose: no HTTP client takes them for a network error and retries.
+``EndlessRunError`` is beside them: it ends a run that does not end by itself, and no ``except Exception`` holds it up.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ class PitfallError(LeadsAssertionError):
 
 class EscapeError(LeadsAssertionError):
     """A request to a Leads host that no interception caught; it was stopped before it left the machine."""
+
+
+class EndlessRunError(BaseException):
+    """A provoked run that does not end."""
 
 
 def did_you_mean(name: str, choices: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from pytest_leads.interception.mocks import active_mocks, forget, mock_fixtures
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.plugin import CASSETTE_MARKER, asks_for_leads
 from pytest_leads.reports.contract import contract_line, contract_table, passing_gaps
+from pytest_leads.reports.provoked import closed_gaps, provoked_line, provoked_table
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Tally
 from pytest_leads.session.blueprint import Blueprint
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from pytest_leads.operations import Address
+    from pytest_leads.provoking.running import Provoking
+    from pytest_leads.reports.tally import ProvokedRow
     from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
@@ -57,6 +60,12 @@ class LeadsRun:
         self._interception = ExitStack()
         self._intercepting = False
         self._contract: ContractRun | None = None
+        self._provoking: Provoking | None = None
+        if settings.provoke:
+            from pytest_leads.provoking.running import Provoking
+
+            self._provoking = Provoking(config, settings, self.tally)
+            config.pluginmanager.register(self._provoking, "leads-provoking")
 
     @property
     def contract(self) -> ContractRun:
@@ -178,6 +187,9 @@ class LeadsRun:
         ensure()
         forget()
         item.stash[RECORD] = self._routing.current = self._routing.open(item.nodeid, blueprint, marked.allow)
+        self._routing.current.known_gaps = marked.known_gaps
+        if self._provoking is not None:
+            self._provoking.begin(self._routing.current)
         return misdeclared or self._load_cassette(item, self._routing.current)
 
     def _load_cassette(self, item: pytest.Item, record: Record) -> str:
@@ -205,7 +217,7 @@ class LeadsRun:
         record = item.stash.get(RECORD, None)
         if record is None:
             return ""
-        record.is_set_up = True
+        record.is_set_up, record.given = True, len(record.journal)
         try:
             if self._configured(item):
                 record.open()
@@ -226,6 +238,10 @@ class LeadsRun:
         self._routing.current = None
         with suppress(UsageError):  # told at set-up; markers that were added since count, too
             record.allow = marked_by(item).allow
+        if self._provoking is not None:
+            self._provoking.end(item, record)
+            if self._provoking.again:
+                return ""
         self.tally.mocks |= active_mocks() | mock_fixtures(getattr(item, "fixturenames", ()))
         verdict = self._close(record)
         if self.settings.audit == "warn" and verdict.errors:
@@ -255,9 +271,14 @@ class LeadsRun:
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["leads"] = self.tally.to_json()
-        fails = self.tally.outside_fails or any(passing_gaps(self.tally))
+        fails = self.tally.outside_fails or any(passing_gaps(self.tally)) or self._provoked_in_vain()
         if fails and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _provoked_in_vain(self) -> bool:
+        """Whether something was not noticed, or a known gap is none any more."""
+        unnoticed = any(row.fails for row in self.tally.provoked) or bool(closed_gaps(self.tally))
+        return unnoticed and self.settings.audit == "error"
 
     def address_for(self, item: pytest.Item) -> Address | None:
         """Where the API of a test is, if it is not the simulator's."""
@@ -292,6 +313,8 @@ class LeadsRun:
         self._print_traffic(terminalreporter)
         if self.tally.checks:
             self._print_contract(terminalreporter)
+        if self.settings.provoke:
+            self._print_provoked(terminalreporter)
         if self.settings.list_unused:
             from pytest_leads.recordings.library import unused_in
 
@@ -310,6 +333,19 @@ class LeadsRun:
         for line in lines:
             terminalreporter.write_line(line)
 
+    def _print_provoked(self, terminalreporter: pytest.TerminalReporter) -> None:
+        unnoticed = [row for row in self.tally.provoked if row.fails]
+        bad = bool(unnoticed or closed_gaps(self.tally))
+        if terminalreporter.verbosity < 0 and not bad:
+            terminalreporter.write_line(provoked_line(self.tally))
+            return
+        terminalreporter.section("leads provoked", red=bad, green=not bad)
+        for line in provoked_table(self.tally, all_pitfalls(), self.settings.provoke):
+            terminalreporter.write_line(line)
+        if unnoticed:
+            counted = [_counted(row) for row in unnoticed]  # for pytest's last line
+            terminalreporter.stats.setdefault("unnoticed", []).extend(counted)
+
     def _print_traffic(self, terminalreporter: pytest.TerminalReporter) -> None:
         quiet = not self.settings.active and not self.tally.exchanges
         if quiet or self.tally.is_empty or terminalreporter.verbosity < -1:
@@ -321,6 +357,11 @@ class LeadsRun:
         terminalreporter.section("leads", red=bad, green=not bad)
         for line in summary(self.tally, all_pitfalls()):
             terminalreporter.write_line(line)
+
+
+def _counted(row: ProvokedRow) -> pytest.TestReport:
+    place = (row.test.partition("::")[0], None, row.test)
+    return pytest.TestReport(row.test, place, {}, "failed", row.text, "call")
 
 
 @contextmanager

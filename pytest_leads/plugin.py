@@ -49,6 +49,13 @@ OPTIONS = (
         "error",
         "What a finding does to its test: fail it (error, the default), warn, or nothing.",
     ),
+    Option(
+        "leads_provoke",
+        "[=IDS]",
+        "",
+        "Run tests that passed again, once for each documented symptom that their code could meet, and say which it "
+        "does not notice; IDS are pitfalls, separated by commas (default: all).",
+    ),
     Option("leads_seed", "N", "0", "Seed of the simulator's ids and of the contract suite's examples (default 0)."),
     Option(
         "leads_contract",
@@ -108,7 +115,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("leads", "telecrm Leads API (pytest-leads)")
     for name, takes, default, text in OPTIONS:
         option = f"--{name.replace('_', '-')}"
-        if takes:
+        if takes.startswith("[="):
+            group.addoption(option, nargs="?", const="all", metavar=takes[2:-1], help=text)
+            parser.addini(name, f"Same as {option}.", default=default)
+        elif takes:
             group.addoption(option, metavar=takes, help=text)
             parser.addini(name, f"Same as {option}.", default=default)
         else:
@@ -124,8 +134,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and the hooks if the whole run is to be intercepted."""
     config.addinivalue_line(
         "markers",
-        "leads(allow=[...], quirks={...}, workspace=...): intercept and audit this test; allow pitfalls that it "
-        "falls into on purpose, set quirks of the simulator, or give it another workspace (dict, or path of a file).",
+        "leads(allow=[...], known_gaps={...}, quirks={...}, workspace=...): intercept and audit this test; allow "
+        "pitfalls that it falls into on purpose, say which provoked ones it is known not to notice, set quirks of the "
+        "simulator, or give it another workspace (dict, or path of a file).",
     )
     config.addinivalue_line(
         "markers",
@@ -135,7 +146,7 @@ def pytest_configure(config: pytest.Config) -> None:
     asked = config.getoption("leads_contract")
     if asked and config.args_source is not config.ArgsSource.ARGS:
         config.args = []  # nothing but the suite was asked for; the ini key adds it to the project's own tests
-    if asked or config.getini("leads_contract") or config.getoption("leads") or config.getini("leads"):
+    if any(config.getoption(name) or config.getini(name) for name in ("leads_contract", "leads", "leads_provoke")):
         _register(config)
 
 
@@ -241,6 +252,7 @@ def _settings(config: pytest.Config) -> Settings:
         max_age=days,
         age_fails=age_fails,
         list_unused=flag("leads_unused_cassettes"),
+        provoke=checked(check.provoked, "leads_provoke"),
     )
 
 

@@ -41,6 +41,8 @@ class Settings:
     ``record`` says what becomes of the traffic of tests that name a cassette, ``live`` that it comes from the network
     and not from the simulator; ``cassettes`` is the folder of the user's own, ``scrub`` what is taken out of them
     before they are written. A cassette older than ``max_age`` days is told of, or fails its test if ``age_fails``.
+
+    ``provoke`` are ids of the pitfalls whose symptoms are answered to tests that passed.
     """
 
     active: bool = False
@@ -57,6 +59,7 @@ class Settings:
     max_age: int | None = None
     age_fails: bool = False
     list_unused: bool = False
+    provoke: tuple[str, ...] = ()
 
 
 def audit_mode(value: str, *, given_by: str) -> AuditMode:
@@ -90,6 +93,25 @@ def _one_of(value: str, choices: tuple[str, ...], given_by: str) -> str:
     if value not in choices:
         raise UsageError(f"{given_by} = {value!r}: no such mode{did_you_mean(value, choices)}")
     return value
+
+
+def provoked(value: str, *, given_by: str) -> tuple[str, ...]:
+    """Check ``--leads-provoke`` or its ini twin: ``all``, or pitfall ids separated by commas or blanks.
+
+    Raises:
+        UsageError: one is no pitfall, with the nearest one.
+    """
+    from pytest_leads.pitfalls import all_pitfalls
+
+    known = [pitfall.id for pitfall in all_pitfalls()]
+    wanted = value.replace(",", " ").split()
+    if wanted == ["all"]:
+        return tuple(known)
+    for name in wanted:
+        if name not in known:
+            hint = f"; a path after it needs {given_by}=all" if given_by.startswith("--") and "/" in name else ""
+            raise UsageError(f"{given_by} = {name!r}: no such pitfall{did_you_mean(name, [*known, 'all'])}{hint}")
+    return tuple(wanted)
 
 
 def max_age(value: str, *, given_by: str) -> tuple[int | None, bool]:

@@ -41,6 +41,11 @@ def _verdict(frame: FrameType) -> str:
     return _USER
 
 
+def is_user_code(frame: FrameType) -> bool:
+    """Whether a frame belongs to neither a library, nor the standard library, nor this package."""
+    return _verdict(frame) == _USER
+
+
 def sender(fallback: str) -> Sender:
     """Walk up the stack to the innermost frame of user code; the outermost client on the way is the sender.
 

@@ -51,6 +51,32 @@ class CheckRow:
     place: int = 0
 
 
+#: What a provocation came to; the last two were not played.
+ProvokedOutcome = Literal["noticed", "unnoticed", "not comparable", "did not apply", "allowed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvokedRow:
+    """One provocation of one test, or why a pitfall was not provoked in it.
+
+    ``line`` provokes the same by hand; ``why`` tells by what it was noticed, or why nothing can be said; ``text`` is
+    the report of what was not noticed, ``gap`` the reason of the known gap that covers it.
+    """
+
+    pitfall: str
+    test: str
+    outcome: ProvokedOutcome
+    line: str = ""
+    why: str = ""
+    text: str = ""
+    gap: str = ""
+
+    @property
+    def fails(self) -> bool:
+        """Whether it is a finding."""
+        return self.outcome == "unnoticed" and not self.gap
+
+
 @dataclass(slots=True)
 class Tally:
     """One run, or one worker's share of it.
@@ -60,7 +86,8 @@ class Tally:
     libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted; ``outside`` says in
     full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once),
     ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract suite,
-    ``cassettes`` the paths of the recordings that were used.
+    ``cassettes`` the paths of the recordings that were used. ``provoked`` are the provocations, ``unprovoked`` counts
+    those that were left out because the run was to stop.
     """
 
     tests: set[str] = field(default_factory=set)
@@ -77,6 +104,8 @@ class Tally:
     lost_workers: int = 0
     checks: list[CheckRow] = field(default_factory=list)
     cassettes: set[str] = field(default_factory=set)
+    provoked: list[ProvokedRow] = field(default_factory=list)
+    unprovoked: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -119,6 +148,8 @@ class Tally:
             "outside_fails": self.outside_fails,
             "checks": [asdict(row) for row in self.checks],
             "cassettes": sorted(self.cassettes),
+            "provoked": [asdict(row) for row in self.provoked],
+            "unprovoked": self.unprovoked,
         }
 
     def merge(self, other: Mapping[str, Any]) -> None:
@@ -134,5 +165,7 @@ class Tally:
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.checks += [CheckRow(**given) for given in other["checks"]]
         self.cassettes.update(other["cassettes"])
+        self.provoked += [ProvokedRow(**given) for given in other["provoked"]]
+        self.unprovoked += other["unprovoked"]
         self.mocks.update(other["mocks"])
         self.unseen.update(other["unseen"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_leads.errors import UsageError
+from pytest_leads.interception.sender import sender
 from pytest_leads.operations import ASYNC_URL, SYNC_URL, Address
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_leads.journal import Journal
     from pytest_leads.session.record import Record
+    from pytest_leads.wire import Request, Response, Sender
     from pytest_leads.workspace import Workspace
 
 _PATH = re.compile(r"fields\..+|actions\[\d+\](\..+)?")
@@ -107,15 +109,37 @@ class LeadsApi:
             )
         self._record.expected_ignored.append(path)
 
+    def provoke(self, pitfall: str, **arguments: Any) -> None:
+        """Have the API answer the documented symptom of a pitfall to the next request that it can be answered to.
+
+        ``provoke("partial-success", field="email")`` or ``action=0``: it is not stored; ``provoke("duplicate-lead")``:
+        the lead is already there; ``provoke("page-cap")``: more leads match than a page holds;
+        ``provoke("unknown-status", label="Won", renamed="WON")``; ``provoke("search-by-query")``,
+        ``provoke("identifier-change")``, ``provoke("iso-date")``: the other documented answer. ``nth=2`` means the
+        second such request. The pitfall is then no finding of this test: what its code makes of it is for the test to
+        say. If no such request comes, the test fails.
+
+        Raises:
+            UsageError: there is no such pitfall or argument, or it is not the simulator that answers.
+        """
+        from pytest_leads.pitfalls.provocations import act_of
+
+        if self._elsewhere is not None or self._record.responder is not None:
+            raise UsageError(f"leads_api.provoke({pitfall!r}): it is not the simulator that answers here")
+        act = act_of(pitfall, arguments)
+        self._record.acts.append(act)
+        self._record.allow = (*self._record.allow, pitfall)
+        self._record.promises.append(
+            lambda: "" if act.fired else f"leads_api.provoke({pitfall!r}): no request came to which it applies"
+        )
+
     def client(self) -> httpx.Client:
         """An ``httpx.Client`` whose base URL is this enterprise of the Sync API, with the token set."""
         import httpx
 
         from pytest_leads.doors.transport import LeadsTransport
 
-        return httpx.Client(
-            transport=LeadsTransport(self._record.answer), base_url=self._base_url, headers=self._headers
-        )
+        return httpx.Client(transport=LeadsTransport(self._answer), base_url=self._base_url, headers=self._headers)
 
     def async_client(self) -> httpx.AsyncClient:
         """The same as an ``httpx.AsyncClient``."""
@@ -124,8 +148,11 @@ class LeadsApi:
         from pytest_leads.doors.transport import AsyncLeadsTransport
 
         return httpx.AsyncClient(
-            transport=AsyncLeadsTransport(self._record.answer), base_url=self._base_url, headers=self._headers
+            transport=AsyncLeadsTransport(self._answer), base_url=self._base_url, headers=self._headers
         )
+
+    def _answer(self, request: Request, by: Sender) -> Response:
+        return self._record.answer(request, sender(by.client))
 
     @property
     def _base_url(self) -> str:

@@ -22,6 +22,7 @@ class Marked:
     """What a test's markers declare; see the marker's own help."""
 
     allow: tuple[str, ...] = ()
+    known_gaps: Mapping[str, str] = field(default_factory=dict)
     quirks: Mapping[str, Any] = field(default_factory=dict)
     workspace: Any = None
 
@@ -33,16 +34,18 @@ def marked(item: pytest.Item) -> Marked:
         UsageError: a marker has a positional or unknown argument, or allows something that is no pitfall.
     """
     allow: list[str] = []
+    gaps: dict[str, str] = {}
     quirks: dict[str, Any] = {}
     workspace = None
     for marker in item.iter_markers("leads"):
         _check_arguments(item, marker)
         allowed = marker.kwargs.get("allow", ())
         allow += [allowed] if isinstance(allowed, str) else allowed
+        gaps = {**marker.kwargs.get("known_gaps", {}), **gaps}
         quirks = {**marker.kwargs.get("quirks", {}), **quirks}
         workspace = marker.kwargs.get("workspace") if workspace is None else workspace
-    check_ids(allow, all_pitfalls())
-    return Marked(tuple(allow), quirks, workspace)
+    check_ids([*allow, *gaps], all_pitfalls())
+    return Marked(tuple(allow), gaps, quirks, workspace)
 
 
 def _check_arguments(item: pytest.Item, marker: pytest.Mark) -> None:
@@ -66,11 +69,13 @@ def _is_ids(value: Any) -> bool:
 #: What the marker takes, and how to say so.
 MARKER_ARGUMENTS: Mapping[str, Callable[[Any], bool]] = {
     "allow": _is_ids,
+    "known_gaps": lambda value: isinstance(value, Mapping) and all(isinstance(r, str) and r for r in value.values()),
     "quirks": lambda value: isinstance(value, Mapping),
     "workspace": lambda value: isinstance(value, Mapping | str | Path),
 }
 MARKER_ARGUMENTS_SAY = {
     "allow": "a list of pitfall ids is needed",
+    "known_gaps": "a dict of pitfall ids and reasons is needed",
     "quirks": "a dict of quirk names and values is needed",
     "workspace": "a dict, or the path of a JSON or TOML file, is needed",
 }

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import traceback
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from pytest_leads import masking
 from pytest_leads.doors.handler import Handler
-from pytest_leads.errors import LeadsAssertionError, LeadsError
+from pytest_leads.errors import EndlessRunError, LeadsAssertionError, LeadsError
 from pytest_leads.journal import Journal
 from pytest_leads.session.blueprint import Blueprint
 from pytest_leads.workspace.clock import system_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from pytest_leads.provocation import Act
     from pytest_leads.wire import Answer, Request, Responder, Response, Sender
     from pytest_leads.workspace import Workspace
 
@@ -27,9 +29,11 @@ class Record:
 
     ``open_workspace`` makes the workspace when the first request comes, or the test first asks for it: most
     tests of a run never do; ``blueprint`` tells what such a workspace is made from. ``allow`` lists pitfalls that
-    the test falls into on purpose, ``expected_ignored`` paths that it wants to see ignored; ``troubles`` are
-    sentences that fail it whatever the audit mode is; ``is_set_up`` is true once all of the test's fixtures are
-    there. While there is a ``detour``, it answers; a ``responder`` answers in the simulator's place, a cassette say.
+    the test falls into on purpose, ``known_gaps`` those whose provocation it is known not to notice, with the reason;
+    ``expected_ignored`` are paths that it wants to see ignored; ``troubles`` are sentences that fail it whatever the
+    audit mode is; ``is_set_up`` is true once all of the test's fixtures are there, and ``given`` counts the requests
+    until then. While there is a ``detour``, it answers; a ``responder`` answers in the simulator's place, a cassette
+    say; ``acts`` stand before the simulator and answer a symptom, each once. More than ``most`` requests end the test.
     Each of ``promises`` is called at the end of the test, and says what is wrong, if anything is.
     """
 
@@ -47,19 +51,23 @@ class Record:
         self.expected_ignored: list[str] = []
         self.troubles: list[str] = []
         self.is_set_up = False
+        self.given = 0
+        self.known_gaps: Mapping[str, str] = {}
         self.detour: Answering | None = None
         self.responder: Responder | None = None
+        self.acts: list[Act] = []
+        self.most: int | None = None
         self.promises: list[Callable[[], str | None]] = []
         self._open_workspace = open_workspace
         self._opening = Lock()
-        self._door: tuple[Workspace, Handler] | None = None
+        self._door: tuple[Workspace, Responder] | None = None
 
     @property
     def opened(self) -> bool:
         """Whether the test has touched its workspace at all."""
         return self._door is not None
 
-    def open(self) -> tuple[Workspace, Handler]:
+    def open(self) -> tuple[Workspace, Responder]:
         """The workspace and the door to it, made when first asked for.
 
         Raises:
@@ -73,8 +81,11 @@ class Record:
         return self._door
 
     def simulated(self, request: Request) -> Answer:
-        """The simulator's answer."""
-        return self.open()[1](request)
+        """The simulator's answer, or what an act makes of it."""
+        workspace, respond = self.open()
+        for act in self.acts:
+            respond = partial(act.answer, simulate=respond, workspace=workspace)
+        return respond(request)
 
     def close(self) -> None:
         """Forget the workspace; the next request gets a new one."""
@@ -93,6 +104,8 @@ class Record:
         """
         if self.detour is not None:
             return self.detour(request, sender)
+        if self.most is not None and len(self.journal) >= self.most:
+            raise EndlessRunError(f"it did not end: {self.most} requests were answered")
         try:
             answer = (self.responder or self.simulated)(request)
         except LeadsError as error:

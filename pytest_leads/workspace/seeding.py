@@ -75,6 +75,8 @@ def _checked(workspace: Workspace, name: str, value: Any, notes: Notes) -> Any:
         if workspace.quirks["unknown_field"] == "accept":
             return value
         raise UsageError(f"add_lead({name}=...): no such field{did_you_mean(name, workspace.fields)}")
+    if field.type == "STATUS":
+        value = workspace.seeded_labels.get(value, value) if isinstance(value, str) else value
     if field.type == "STATUS" and value in workspace.pipeline.archived_labels:
         return value
     try:

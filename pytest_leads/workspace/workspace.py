@@ -102,6 +102,8 @@ class Workspace:
         self.store = Leads(self.identifier, self.terms)
         self.queue: deque[Queued] = deque()
         self.learnt_options: dict[str, tuple[str, ...]] = {}
+        #: Labels of statuses that a provocation renamed: a test that seeds leads knows them by their old names.
+        self.seeded_labels: dict[str, str] = {}
         generator = random.Random(config.check_whole(seed, f"{place}: seed"))  # noqa: S311  # repeatable on purpose
         self._id_prefix = f"{generator.getrandbits(64):016x}"
         self.sequence = 0

@@ -14,10 +14,10 @@ ROOMS = (
     ("workspace", "journal", "settings"),
     ("doors", "strategies", "recordings"),
     ("audit",),
-    ("contract", "interception"),
+    ("contract", "interception", "provocation"),
     ("pitfalls",),
     ("session", "reports"),
-    ("suite",),
+    ("suite", "provoking"),
     ("plugin", "hooks", "cli", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}

@@ -1,0 +1,98 @@
+"""Provoked: the lead is already there, with other data, in another spelling of the identifier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pytest_leads.audit.reading import mapping, member, operation_id
+from pytest_leads.errors import UsageError
+from pytest_leads.pitfalls.duplicate_lead.identity import identity
+from pytest_leads.provocation.act import Act, body_of, operation_of
+from pytest_leads.provocation.plan import Provocation, first_of_each_line, numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from random import Random
+
+    from pytest_leads.journal import Exchange
+    from pytest_leads.provocation.act import Simulate
+    from pytest_leads.wire import Answer, Request
+    from pytest_leads.workspace import Workspace
+    from pytest_leads.workspace.profile import Profile
+
+OTHER_NAME = "Somebody who was there before"
+
+
+@dataclass(slots=True, kw_only=True)
+class AlreadyThere(Act):
+    """The lead of the ``nth`` create exists; ``on="search_leads"``: that of the ``nth`` search by the identifier."""
+
+    answers: ClassVar[frozenset[str]] = frozenset(
+        {"update_lead", "save_lead", "search_leads", "read_lead", "create_actions"}
+    )
+
+    on: str = "create_lead"
+
+    def __post_init__(self) -> None:
+        Act.__post_init__(self)
+        if self.on not in {"create_lead", "search_leads"}:
+            raise UsageError(
+                f'leads_api.provoke("duplicate-lead", on={self.on!r}): "create_lead" or "search_leads" is needed'
+            )
+
+    def applies(self, request: Request, workspace: Workspace) -> bool:
+        """Whether the request is about a lead that is not there."""
+        value = self._value(request, workspace)
+        return operation_of(request) == self.on and value is not None and workspace.find(value) is None
+
+    def provoke(self, request: Request, simulate: Simulate, workspace: Workspace) -> Answer:
+        """Put the lead there, and answer."""
+        value = self._value(request, workspace)
+        spelt = respelt(str(value), workspace.profile)
+        others = {"name": OTHER_NAME} if "name" in workspace.fields and workspace.identifier != "name" else {}
+        workspace.add_lead(**{**others, workspace.identifier: spelt})
+        answer = simulate(request)
+        self.said = f"there is a lead with {workspace.identifier} = {spelt!r} already: {answer.response.status}"
+        return answer
+
+    def _value(self, request: Request, workspace: Workspace) -> Any:
+        value = member(body_of(request), "fields").get(workspace.identifier)
+        if isinstance(value, list):
+            value = value[0] if value else None
+        return value if isinstance(value, str) and value.strip() else None
+
+
+ACT = AlreadyThere
+
+
+def plan(exchanges: Sequence[Exchange], profile: Profile, random: Random) -> Iterator[Provocation]:  # noqa: ARG001  # nothing is chosen
+    """For each line that creates: the lead is there, from the first look for it on if the code looks for it first."""
+    creates = [e for e in exchanges if operation_id(e) == "create_lead" and e.ok]
+    searches = [e for e in exchanges if _missing(e, profile)]
+    for number, exchange in first_of_each_line(creates):
+        about = identity(member(exchange.sent(), "fields"), profile)
+        looked = [n for n, e in enumerate(searches, start=1) if _is_before(e, exchange, about, profile)]
+        arguments = {"on": "search_leads"} | numbered(looked[0]) if looked else numbered(number)
+        yield Provocation("duplicate-lead", arguments, exchange)
+
+
+def respelt(value: str, profile: Profile) -> str:
+    """The identifier as somebody else wrote it, which the API takes for the same (docs: concepts/lead-identifier)."""
+    if profile.identifier_type != "PHONE":
+        return value.swapcase()
+    digits = "".join(filter(str.isdigit, value))
+    return digits if value.startswith("+") else f"+{digits}" if digits.startswith(profile.country_code) else value
+
+
+def _missing(exchange: Exchange, profile: Profile) -> bool:
+    """Whether somebody looked for a lead by its identifier and found none."""
+    if operation_id(exchange) != "search_leads" or profile.identifier not in member(exchange.sent(), "fields"):
+        return False
+    return exchange.ok and mapping(exchange.received()).get("total_count") == 0
+
+
+def _is_before(search: Exchange, create: Exchange, about: str | None, profile: Profile) -> bool:
+    value = member(search.sent(), "fields")[profile.identifier]
+    values = value if isinstance(value, list) else [value]
+    return search.number < create.number and about in {identity({profile.identifier: v}, profile) for v in values}

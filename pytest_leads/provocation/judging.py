@@ -1,0 +1,81 @@
+"""The verdict: whether a run in which a symptom was answered differs in anything that somebody could see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from pytest_leads.provocation.act import Act
+    from pytest_leads.provocation.run import Run, Sign
+
+VerdictKind = Literal["noticed", "unnoticed", "not comparable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a provocation came to, and ``why``: by what it was noticed, or why nothing can be said."""
+
+    kind: VerdictKind
+    why: str = ""
+
+
+def difference(plain: Run, again: Run) -> str:
+    """In what two plain runs of a test differ of that which is compared, in words; empty if in nothing."""
+    if again.trouble:
+        return again.trouble
+    if plain.outcome != again.outcome:
+        return f"it {_ended(again)} when it was run a second time"
+    changed = (again.requests - plain.requests) + (plain.requests - again.requests)
+    if changed:
+        return f"its requests are not the same each time: {_named(changed)}"
+    said = plain.said ^ again.said
+    return f"it does not say the same each time: {_said(said)}" if said else ""
+
+
+def judge(plain: Run, provoked: Run, act: Act) -> Verdict:
+    """Compare a run in which ``act`` answered the symptom with the plain run.
+
+    A sign is: an outcome that differs, an exception, a warning or a log record that the plain run does not have, and
+    requests that answer the symptom. Where anybody would get another result (``act.changes_results``), that the test
+    itself misses what it expects is no sign, unless what it holds in its hands speaks of the symptom.
+    """
+    if provoked.trouble:
+        return Verdict("not comparable", provoked.trouble)
+    if not act.fired:
+        return Verdict("not comparable", "the request that the symptom was meant for did not come a second time")
+    sign = next(_signs(plain, provoked, act), "")
+    return Verdict("noticed", sign) if sign else Verdict("unnoticed")
+
+
+def _signs(plain: Run, provoked: Run, act: Act) -> Iterator[str]:
+    """In words, what a caller or an operator sees of the symptom."""
+    if recognised := act.recognised(provoked.exchanges):
+        yield recognised
+    if provoked.outcome != plain.outcome and not _merely_expected(provoked, act):
+        yield f"the test {_ended(provoked)}"
+    if provoked.said - plain.said:
+        yield _said(provoked.said - plain.said)
+    answering = sorted({name for name, *_ in provoked.requests - plain.requests if name in act.answers})
+    if answering:
+        yield f"further requests: {', '.join(answering)}"
+
+
+def _merely_expected(run: Run, act: Act) -> bool:
+    """Whether the test alone missed something that nobody could have had, and nothing told its code of it."""
+    return act.changes_results and run.own and not act.in_hand(run.values)
+
+
+def _ended(run: Run) -> str:
+    return f"{run.outcome}{f' ({run.error})' if run.error else ''}"
+
+
+def _named(requests: Counter[tuple[str, str, str]]) -> str:
+    return ", ".join(sorted({f"{name}{f' ({paging})' if paging else ''}" for name, paging, _ in requests}))
+
+
+def _said(signs: frozenset[Sign]) -> str:
+    return "; ".join(sorted(f"{sign.how}: {sign.wording}" for sign in signs))

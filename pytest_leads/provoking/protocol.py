@@ -1,0 +1,35 @@
+"""Running a test once more: all that is private to pytest, read from 8.4 to 9.2.
+
+``runtestprotocol`` is what pytest-rerunfailures runs tests again with, and pytest itself speaks of that use in it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from _pytest.runner import runtestprotocol
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import pytest
+
+
+def run_again(item: pytest.Item) -> None:
+    """Run a test with everything set up and torn down anew; its reports go nowhere but through the hooks."""
+    state = vars(item)
+    if state.get("_instance") is not None:  # a class's test gets a new instance, as in its first run
+        del state["_instance"]
+        state.pop("_obj", None)
+    runtestprotocol(item, log=False, nextitem=None)
+
+
+@contextmanager
+def torn_down(session: pytest.Session) -> Generator[None]:
+    """Tear down what is set up, if a test ends everything in the middle."""
+    try:
+        yield
+    except BaseException:
+        session._setupstate.teardown_exact(None)  # noqa: SLF001  # pytest offers no other way
+        raise

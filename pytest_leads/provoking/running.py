@@ -1,0 +1,232 @@
+"""The provoked runs of one pytest run, as a pytest plugin: what is planned while tests pass, and run at the end."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_leads.errors import EndlessRunError
+from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.pitfalls.provocations import act_of, provocations
+from pytest_leads.provocation import Verdict, difference, judge
+from pytest_leads.provoking.limits import allowed_requests, allowed_seconds, limited, no_way_out
+from pytest_leads.provoking.progress import Progress
+from pytest_leads.provoking.protocol import run_again, torn_down
+from pytest_leads.provoking.text import describe_unnoticed
+from pytest_leads.provoking.watching import Watch, heard, is_of_test
+from pytest_leads.reports.tally import ProvokedRow
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping
+
+    from pytest_leads.journal import Exchange
+    from pytest_leads.provocation import Act, Provocation, Run
+    from pytest_leads.reports.tally import Tally
+    from pytest_leads.session.record import Record
+    from pytest_leads.settings import Settings
+
+_PITFALLS = {pitfall.id: pitfall for pitfall in all_pitfalls()}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A test that passed and talked to the API: its plain run, what it is put to, and its known gaps."""
+
+    item: pytest.Item
+    plain: Run
+    planned: tuple[Provocation, ...]
+    gaps: Mapping[str, str]
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Provoking:
+    """Plans provocations in the plain runs, and plays them when the last test is done."""
+
+    config: pytest.Config
+    settings: Settings
+    tally: Tally
+    subjects: list[Subject] = field(default_factory=list)
+    again: bool = False
+    _watch: Watch | None = None
+    _last: Watch | None = None
+    _act: Act | None = None
+    _most: int | None = None
+    _records: dict[str, Record] = field(default_factory=dict)
+    _wide: dict[str, str] = field(default_factory=dict)
+
+    # What the run that answers the tests tells
+
+    def begin(self, record: Record) -> None:
+        """Have a provoked run answered with its symptom."""
+        if self.again:
+            record.acts = [self._act] if self._act is not None else []
+            record.most = self._most
+
+    def warned(self, caught: list[warnings.WarningMessage]) -> None:
+        """Take what a provoked run warned of, if warnings are looked at in this run."""
+        if self._watch is not None and self.config.pluginmanager.has_plugin("warnings"):
+            self._watch.warnings += caught
+
+    def end(self, item: pytest.Item, record: Record) -> None:
+        """Take what a run of a test sent."""
+        if self._watch is not None:
+            self._watch.exchanges = tuple(record.journal)
+            if self.again and record.troubles:
+                self._watch.trouble = record.troubles[0]
+        self._records[item.nodeid] = record
+
+    # The plain runs
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Watch a run; plan what a plain one is put to, if it passed."""
+        self._watch = watch = Watch(item)
+        try:
+            with heard(watch):
+                result = yield
+        finally:
+            self._watch, self._last = None, watch
+            record = self._records.pop(item.nodeid, None)
+        if not self.again and record is not None:
+            self._plan(watch, record)
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[Any]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note how a phase ended."""
+        report = yield
+        if self._watch is not None:
+            self._watch.report(report, call)
+        return report
+
+    @pytest.hookimpl
+    def pytest_warning_recorded(self, warning_message: warnings.WarningMessage, nodeid: str) -> None:
+        """Note what a plain run warned of."""
+        if self._watch is not None and nodeid == self._watch.item.nodeid:
+            self._watch.warnings.append(warning_message)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
+        """Note which fixtures are shared by tests."""
+        if fixturedef.scope != "function":
+            self._wide[fixturedef.argname] = fixturedef.scope
+        return (yield)
+
+    def _plan(self, watch: Watch, record: Record) -> None:
+        """Plan what a test that passed is put to; neither what a cassette answers, nor what is provoked by hand."""
+        run, item = watch.run(), watch.item
+        if run.outcome != "passed" or not run.exchanges or record.responder is not None or record.acts:
+            return
+        if any(hasattr(report, "wasxfail") for report, _ in watch.ended):
+            return
+        asked = [pitfall for pitfall in self.settings.provoke if pitfall not in record.allow]
+        seed = f"{self.settings.seed} {item.nodeid}"
+        possible = provocations(run.exchanges, record.workspace.profile, asked, seed)
+        planned = tuple(p for p in possible if not _is_tests_own(item, p.exchange, record.given))
+        shared = tuple(f"{n} ({self._wide[n]})" for n in getattr(item, "fixturenames", ()) if n in self._wide)
+        self.subjects.append(Subject(item, run, planned, record.known_gaps, shared))
+        for pitfall in self.settings.provoke:
+            if pitfall in record.allow:
+                self.tally.provoked.append(ProvokedRow(pitfall, item.nodeid, "allowed"))
+            elif all(provocation.pitfall != pitfall for provocation in planned):
+                self.tally.provoked.append(ProvokedRow(pitfall, item.nodeid, "did not apply"))
+
+    # The provoked runs
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Play the provocations, when all tests have been run and nothing asked to stop."""
+        result = yield
+        subjects = [subject for subject in self.subjects if subject.planned]
+        if subjects and not (session.shouldstop or session.shouldfail) and not self.config.getoption("usepdb"):
+            progress = Progress.of(self.config, subjects=len(subjects), runs=sum(len(s.planned) for s in subjects))
+            self._play(session, subjects, progress)
+            progress.end()
+        return result
+
+    def _play(self, session: pytest.Session, subjects: list[Subject], progress: Progress) -> None:
+        waiting = sum(len(subject.planned) for subject in subjects)
+        self.again = True
+        rerun = _Rerun(self)
+        self.config.pluginmanager.register(rerun, "leads-rerun")
+        try:
+            for subject in subjects:
+                for row in self._provoked(session, subject, progress):
+                    self.tally.provoked.append(row)
+                    waiting -= 1
+                    if self._is_enough(session):
+                        self.tally.unprovoked = waiting
+                        return
+        finally:
+            self.config.pluginmanager.unregister(rerun)
+            self.again = False
+
+    def _is_enough(self, session: pytest.Session) -> bool:
+        """Whether ``-x`` or ``--maxfail`` is reached."""
+        most = self.config.getoption("maxfail", 0)
+        return bool(most) and session.testsfailed + sum(row.fails for row in self.tally.provoked) >= most
+
+    def _provoked(self, session: pytest.Session, subject: Subject, progress: Progress) -> Iterator[ProvokedRow]:
+        """The verdict on each provocation of a test, after a second plain run that shows whether it can be repeated."""
+        changed = difference(subject.plain, self._run(session, subject, None))
+        if changed and subject.shared:
+            changed += f"; it shares fixtures with other tests, whose state may be why: {', '.join(subject.shared)}"
+        test = subject.item.nodeid
+        for provocation in subject.planned:
+            text = ""
+            verdict = Verdict("not comparable", changed)
+            if not changed:
+                act = act_of(provocation.pitfall, provocation.arguments)
+                run = self._run(session, subject, act)
+                verdict = judge(subject.plain, run, act)
+                if verdict.kind == "unnoticed":
+                    text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
+            progress.judged(test, provocation.line, verdict)
+            gap = subject.gaps.get(provocation.pitfall, "")
+            yield ProvokedRow(provocation.pitfall, test, verdict.kind, provocation.line, verdict.why, text, gap)
+
+    def _run(self, session: pytest.Session, subject: Subject, act: Act | None) -> Run:
+        """Run a test once more, as it is or with a symptom answered."""
+        self._act, self._most = act, allowed_requests(len(subject.plain.exchanges))
+        trouble = ""
+        try:
+            with torn_down(session), no_way_out(), limited(allowed_seconds(subject.plain.seconds)):
+                subject.item.ihook.pytest_runtest_protocol(item=subject.item, nextitem=None)
+        except EndlessRunError as error:
+            trouble = str(error)
+        except pytest.exit.Exception as ended:
+            trouble = f"it ended the whole run: pytest.exit({ended.msg!r})"
+        watch = self._last or Watch(subject.item)
+        watch.trouble = trouble or watch.trouble
+        return watch.run()
+
+
+class _Rerun:
+    """In the provoked runs, in pytest's place: runs a test without telling anybody how it ended."""
+
+    def __init__(self, provoking: Provoking) -> None:
+        self._provoking = provoking
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool:
+        """Run the test; its warnings are looked at, and not told a second time."""
+        with warnings.catch_warnings(record=True) as caught:
+            run_again(item)
+        self._provoking.warned(caught)
+        return True
+
+
+def _is_tests_own(item: pytest.Item, exchange: Exchange, given: int) -> bool:
+    """Whether the test sent it and not the code under test; the first ``given`` were sent before the test began."""
+    origin = exchange.sender.origin
+    if origin is None:
+        return False
+    set_up = exchange.number <= given and Path(origin.file) == item.path
+    return set_up or is_of_test(item, origin.file, origin.function)
