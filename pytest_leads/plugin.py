@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -222,6 +223,7 @@ def _register(config: pytest.Config) -> LeadsRun:
 def _settings(config: pytest.Config) -> Settings:
     from pytest_leads import settings as check
     from pytest_leads.operations import HOSTS
+    from pytest_leads.pitfalls import all_pitfalls
 
     def given(name: str) -> tuple[str, str]:
         option = config.getoption(name)
@@ -252,7 +254,7 @@ def _settings(config: pytest.Config) -> Settings:
         max_age=days,
         age_fails=age_fails,
         list_unused=flag("leads_unused_cassettes"),
-        provoke=checked(check.provoked, "leads_provoke"),
+        provoke=checked(partial(check.provoked, known=[p.id for p in all_pitfalls()]), "leads_provoke"),
     )
 
 

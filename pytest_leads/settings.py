@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.operations import HOSTS, SYNC_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MOST_DIGITS = 18
 MOST_EXAMPLES = 100_000
@@ -95,15 +98,12 @@ def _one_of(value: str, choices: tuple[str, ...], given_by: str) -> str:
     return value
 
 
-def provoked(value: str, *, given_by: str) -> tuple[str, ...]:
-    """Check ``--leads-provoke`` or its ini twin: ``all``, or pitfall ids separated by commas or blanks.
+def provoked(value: str, *, given_by: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Check ``--leads-provoke`` or its ini twin: ``all``, or ids of ``known`` pitfalls, separated by commas or blanks.
 
     Raises:
         UsageError: one is no pitfall, with the nearest one.
     """
-    from pytest_leads.pitfalls import all_pitfalls
-
-    known = [pitfall.id for pitfall in all_pitfalls()]
     wanted = value.replace(",", " ").split()
     if wanted == ["all"]:
         return tuple(known)
