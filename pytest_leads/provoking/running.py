@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_leads import masking
 from pytest_leads.errors import EndlessRunError
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.provocations import act_of, provocations
@@ -180,17 +181,16 @@ class Provoking:
             changed += f"; it shares fixtures with other tests, whose state may be why: {', '.join(subject.shared)}"
         test = subject.item.nodeid
         for provocation in subject.planned:
-            text = ""
-            verdict = Verdict("not comparable", changed)
+            act = act_of(provocation.pitfall, provocation.arguments)
+            verdict, text = Verdict("not comparable", changed), ""
             if not changed:
-                act = act_of(provocation.pitfall, provocation.arguments)
                 run = self._run(session, subject, act)
                 verdict = judge(subject.plain, run, act)
                 if verdict.kind == "unnoticed":
                     text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
             progress.judged(test, provocation.line, verdict)
-            gap = subject.gaps.get(provocation.pitfall, "")
-            yield ProvokedRow(provocation.pitfall, test, verdict.kind, provocation.line, verdict.why, text, gap)
+            gap, said = subject.gaps.get(provocation.pitfall, ""), masking.prose(act.said)
+            yield ProvokedRow(provocation.pitfall, test, verdict.kind, provocation.line, verdict.why, said, text, gap)
 
     def _run(self, session: pytest.Session, subject: Subject, act: Act | None) -> Run:
         """Run a test once more, as it is or with a symptom answered."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pytest_leads.audit.text import copied, labelled
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
@@ -64,8 +65,15 @@ def _stopped(tally: Tally) -> Iterator[str]:
 
 
 def _reports(rows: Sequence[ProvokedRow]) -> Iterator[str]:
+    """In full, and shorter where the same test does not notice the same of the same line in another form."""
+    told = set()
     for row in rows:
-        if row.fails:
+        headline = row.text.partition("\n")[0]
+        if row.fails and (row.test, headline) in told:
+            yield from labelled("and", f"{row.said}: not noticed, either")
+            yield from copied("", row.line)
+        elif row.fails:
+            told.add((row.test, headline))
             yield ""
             yield from row.text.split("\n")
 

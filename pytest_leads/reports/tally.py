@@ -59,8 +59,8 @@ ProvokedOutcome = Literal["noticed", "unnoticed", "not comparable", "did not app
 class ProvokedRow:
     """One provocation of one test, or why a pitfall was not provoked in it.
 
-    ``line`` provokes the same by hand; ``why`` tells by what it was noticed, or why nothing can be said; ``text`` is
-    the report of what was not noticed, ``gap`` the reason of the known gap that covers it.
+    ``line`` provokes the same by hand; ``why`` tells by what it was noticed, or why nothing can be said; ``said`` what
+    was answered; ``text`` is the report of what was not noticed, ``gap`` the reason of the known gap that covers it.
     """
 
     pitfall: str
@@ -68,6 +68,7 @@ class ProvokedRow:
     outcome: ProvokedOutcome
     line: str = ""
     why: str = ""
+    said: str = ""
     text: str = ""
     gap: str = ""
 
