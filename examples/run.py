@@ -1,9 +1,10 @@
-"""Run the tests of every example twice: with their own mocks, and with ``--leads``; print who was caught.
+"""Run the tests of every example: with their own mocks, with ``--leads``, or provoked; print who was caught.
 
     python examples/run.py
 
 Exit status 0: with their own mocks all are green; with ``--leads`` each integration that falls into a pitfall
-is caught with that very pitfall, and its repaired twin is clean.
+is caught with that very pitfall, and its repaired twin is clean; of those in ``provoked`` the one does not notice
+its pitfall, and its twin does.
 """
 
 import io
@@ -33,6 +34,9 @@ FOLDERS = [str(EXAMPLES / name.replace("-", "_")) for name in PITFALLS]
 PYTEST = [*FOLDERS, "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:xdist", "--verbosity=0"]
 OWN_MOCKS = ["-p", "no:leads"]
 AUDITED = ["--leads"]
+#: Those that only a provocation catches, each put to its own pitfall; ``-v`` has a line for each verdict.
+PROVOKED = ("partial-success", "duplicate-lead", "page-cap", "unknown-status")
+TWINS = ("falls_into", "repaired")
 ROW = "{:<19}{:<9}{:<10}{:<20}{}"
 
 
@@ -75,6 +79,19 @@ class Watcher:
                 self.outcomes[twin_of(found[1])].codes |= code
 
 
+def provoke(pitfall: str) -> dict[str, set[str]]:
+    """For each twin, what its provocations came to."""
+    folder = str(EXAMPLES / "provoked" / pitfall.replace("-", "_"))
+    with redirect_stdout(io.StringIO()) as printed:
+        pytest.main([folder, *PYTEST[len(FOLDERS) :], "--leads", f"--leads-provoke={pitfall}", "-v"])
+    came_to: dict[str, set[str]] = defaultdict(set)
+    for _, twin, verdict in re.findall(
+        r"\.(\w+)\.(\w+)\] leads_api\.provoke.*? (NOTICED|UNNOTICED|NOT COMPARABLE)", printed.getvalue()
+    ):
+        came_to[twin].add(verdict)
+    return came_to
+
+
 def twin_of(nodeid: str) -> tuple[str, str]:
     """``examples/page_cap/test_x.py::test_y[examples.page_cap.repaired]`` is ("page-cap", "repaired")."""
     folder, twin = re.search(r"(\w+)\.(falls_into|repaired)\]$", nodeid).groups()
@@ -115,6 +132,7 @@ def row(pitfall: str, code: str, own: Run, audited: Run) -> tuple[str, str, str]
 def main() -> int:
     with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=1) as processes:
         own, audited = processes.map(run, [OWN_MOCKS, AUDITED])
+        provoked = dict(zip(PROVOKED, processes.map(provoke, PROVOKED), strict=True))
     rows = {pitfall: row(pitfall, code, own, audited) for pitfall, code in PITFALLS.items()}
     print(ROW.format("pitfall", "code", "own mock", "--leads: falls into", "--leads: repaired"))
     for pitfall, code in PITFALLS.items():
@@ -122,12 +140,25 @@ def main() -> int:
     caught = sum(words[1] == "caught" for words in rows.values())
     clean = sum(words[2] == "clean" for words in rows.values())
     print(f"\n{in_words(caught)} caught, {in_words(clean)} clean")
-    ended_well = own.status == pytest.ExitCode.OK and audited.status == pytest.ExitCode.TESTS_FAILED
+    ended_well = (
+        show_provoked(provoked) and own.status == pytest.ExitCode.OK and audited.status == pytest.ExitCode.TESTS_FAILED
+    )
     if ended_well and set(rows.values()) == {("green", "caught", "clean")}:
         return 0
     print("\nNot as expected. What pytest said with the own mocks:\n", own.printed, file=sys.stderr)
     print("\nWhat pytest --leads said:\n", audited.printed, file=sys.stderr)
     return 1
+
+
+def show_provoked(provoked: dict[str, dict[str, set[str]]]) -> bool:
+    """Print who noticed what; whether that is as it should be."""
+    print(ROW.format("\nprovoked", "", "", "falls into", "repaired"))
+    words = {
+        pitfall: [" ".join(sorted(twins[t])).lower() or "NOT RUN" for t in TWINS] for pitfall, twins in provoked.items()
+    }
+    for pitfall, (falls_into, repaired) in words.items():
+        print(ROW.format(pitfall, PITFALLS[pitfall], "", falls_into, repaired))
+    return all(pair == ["unnoticed", "noticed"] for pair in words.values())
 
 
 def in_words(number: int) -> str:

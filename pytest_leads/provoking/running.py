@@ -44,7 +44,7 @@ class Subject:
     shared: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # plugins are found by what they are
 class Provoking:
     """Plans provocations in the plain runs, and plays them when the last test is done."""
 
