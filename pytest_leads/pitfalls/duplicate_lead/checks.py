@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from pytest_leads.contract.check import check
 from pytest_leads.contract.depth import texts
-from pytest_leads.contract.expectations import expect_no_error, expect_one, expect_stored, expect_unchanged
+from pytest_leads.contract.expectations import (
+    expect_no_error,
+    expect_one,
+    expect_stored,
+    expect_timeline,
+    expect_unchanged,
+)
 from pytest_leads.contract.trial import listed
 from pytest_leads.strategies import field_sets, other_spellings, valid_actions
 
@@ -62,14 +68,8 @@ def create_twice_brings_the_actions_too(trial: Trial) -> None:
     lead = trial.given_lead({})
     actions = trial.draw(st.lists(valid_actions(trial.profile), min_size=1, max_size=2))
     outcome = trial.call("create", {trial.identifier: lead.fields[trial.identifier]}, actions)
-    there = [str(action.get("type")).removeprefix("ACTION_") for action in trial.timeline(lead.id)]
-    wanted = [action["type"] for action in actions]
-    if sorted(there) != sorted(wanted):
-        trial.fail(
-            expected=f"the actions of the second create in the timeline: {wanted}",
-            seen=f"the timeline holds {there}",
-            advice="After a 409, send the actions to POST /lead/{leadId}/action; an update does not carry them.",
-        )
+    advice = "After a 409, send the actions to POST /lead/{leadId}/action; an update does not carry them."
+    expect_timeline(trial, lead.id, actions, advice)
     _expect_known(trial, outcome)
 
 

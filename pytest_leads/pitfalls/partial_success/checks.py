@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pytest_leads.audit.reading import WRITES, operation_id
 from pytest_leads.contract.check import check
-from pytest_leads.contract.expectations import expect_no_error, expect_stored, expect_told
+from pytest_leads.contract.expectations import expect_no_error, expect_stored, expect_timeline, expect_told
 from pytest_leads.contract.failure import NotCoveredError
 from pytest_leads.contract.telling import Loss
 from pytest_leads.strategies import field_sets, invalid_actions, invalid_fields, valid_actions
@@ -52,7 +52,7 @@ def create_tells_of_an_ignored_action(trial: Trial) -> None:
     if _wrote(outcome):
         lead_id, now = trial.stored(sent[trial.identifier])
         expect_stored(trial, now, fields)
-        _expect_timeline(trial, lead_id, [*actions[:place], *actions[place + 1 :]])
+        expect_timeline(trial, lead_id, [*actions[:place], *actions[place + 1 :]])
 
 
 @check(PITFALL, needs=("create",))
@@ -71,7 +71,7 @@ def create_stores_all_of_a_valid_lead(trial: Trial) -> None:
     expect_no_error(trial, trial.call("create", fields, actions))
     lead_id, now = trial.stored(fields[trial.identifier])
     expect_stored(trial, now, fields)
-    _expect_timeline(trial, lead_id, actions)
+    expect_timeline(trial, lead_id, actions)
 
 
 @check(PITFALL, needs=("add_actions",))
@@ -95,7 +95,7 @@ def add_actions_stores_all_valid_actions(trial: Trial) -> None:
     batches = trial.draw(st.lists(st.lists(valid_actions(trial.profile), min_size=1, max_size=3), max_size=2))
     for actions in batches:
         expect_no_error(trial, trial.call("add_actions", lead.id, actions))
-    _expect_timeline(trial, lead.id, [action for actions in batches for action in actions])
+    expect_timeline(trial, lead.id, [action for actions in batches for action in actions])
 
 
 @check(PITFALL, needs=("update",))
@@ -157,7 +157,7 @@ def _tells_of_an_action(
     outcome = trial.call("add_actions", lead.id, actions)
     expect_told(trial, outcome, usual, _lost_action(actions, place))
     if _wrote(outcome):
-        _expect_timeline(trial, lead.id, [] if none else [*actions[:place], *actions[place + 1 :]])
+        expect_timeline(trial, lead.id, [] if none else [*actions[:place], *actions[place + 1 :]])
 
 
 def _with_one_invalid(trial: Trial) -> tuple[list[dict[str, Any]], int, list[dict[str, Any]]]:
@@ -174,24 +174,6 @@ def _lost_action(actions: Sequence[Mapping[str, Any]], place: int) -> Loss:
 
 def _identified(trial: Trial, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {trial.identifier: trial.new_identifier(), **fields}
-
-
-def _expect_timeline(trial: Trial, lead_id: str, actions: Sequence[Mapping[str, Any]]) -> None:
-    """The timeline holds these actions, in any order, and no other."""
-    there = [_plain(action) for action in trial.timeline(lead_id)]
-    left = list(there)
-    for action in map(_plain, actions):
-        if action not in left:
-            trial.fail(expected=f"the action {action} in the timeline", seen=f"the timeline holds {there or 'nothing'}")
-        left.remove(action)
-    if left:
-        trial.fail(expected="the actions that were given, each once", seen=f"the timeline also holds {left}")
-
-
-def _plain(action: Mapping[str, Any]) -> dict[str, Any]:
-    """An action in the form in which it is written."""
-    kept = {name: action[name] for name in ("status", "currency", "amount", "fields") if action.get(name) is not None}
-    return {"type": str(action.get("type")).removeprefix("ACTION_"), **kept}
 
 
 def _wrote(outcome: Outcome) -> bool:
