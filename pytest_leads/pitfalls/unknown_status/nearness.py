@@ -16,6 +16,16 @@ LOOK_ALIKES = str.maketrans(
 )
 
 
+def seen(label: str) -> str:
+    """A label as a screen shows it."""
+    return " ".join(label.split())
+
+
+def look(label: str) -> str:
+    """What labels have in common that a person may take for the same."""
+    return seen(label).casefold()
+
+
 def nearest(label: str, labels: Iterable[str]) -> str | None:
     """The label that ``label`` most likely means, ``None`` when none is near."""
     known = list(labels)
