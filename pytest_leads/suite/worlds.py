@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_leads.contract.stage import Stage
 from pytest_leads.doors import Handler
-from pytest_leads.pitfalls.unknown_status.nearness import look
 from pytest_leads.session.api import address_of
 from pytest_leads.workspace import Workspace
 from pytest_leads.workspace.clock import ManualClock
+from pytest_leads.workspace.labels import look
 from pytest_leads.workspace.pipeline import Pipeline, Status
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pytest_leads.contract.check import check
 from pytest_leads.contract.expectations import expect_leads, expect_no_error
 from pytest_leads.contract.failure import NotCoveredError
 from pytest_leads.contract.recognition import KnownLead
-from pytest_leads.pitfalls.unknown_status.nearness import look, seen
+from pytest_leads.workspace.labels import look, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,24 +6,10 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from pytest_leads.workspace.labels import LOOK_ALIKES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-#: Letters of other scripts that look like Latin ones, as they come in with copied text.
-LOOK_ALIKES = str.maketrans(
-    "АВЕКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο’‘“”–—−",  # noqa: RUF001  # the look-alikes are the point
-    "ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo''\"\"---",
-)
-
-
-def seen(label: str) -> str:
-    """A label as a screen shows it."""
-    return " ".join(label.split())
-
-
-def look(label: str) -> str:
-    """What labels have in common that a person may take for the same."""
-    return seen(label).casefold()
 
 
 def nearest(label: str, labels: Iterable[str]) -> str | None:
