@@ -63,7 +63,7 @@ def actions(*, workspace: Source = None) -> SearchStrategy[dict[str, Any]]:
     Raises:
         UsageError: ``workspace`` is none.
     """
-    custom = _custom_codes(terms(workspace, "actions"))
+    custom = custom_codes(terms(workspace, "actions"))
     return payments() | _custom(custom) if custom else payments()
 
 
@@ -94,7 +94,7 @@ def custom_actions(*, workspace: Source = None) -> SearchStrategy[dict[str, Any]
         UsageError: ``workspace`` is none, or has no custom action that can be drawn.
     """
     profile = terms(workspace, "custom_actions")
-    codes = _custom_codes(profile)
+    codes = custom_codes(profile)
     if not codes:
         raise UsageError(f"strategies.custom_actions(): {profile.source} has no custom action that can be drawn")
     return _custom(codes)
@@ -130,7 +130,7 @@ def _changed(change: Mapping[str, Any]) -> dict[str, Any]:
     return {name: deepcopy(value) for name, value in {**_PAYMENT, **change}.items() if value is not ...}
 
 
-def _custom_codes(profile: Profile) -> dict[str, dict[str, SearchStrategy[Any]]]:
+def custom_codes(profile: Profile) -> dict[str, dict[str, SearchStrategy[Any]]]:
     """Codes of custom actions, each with the values of its fields."""
     types = dict(profile.actions) or ({_ANY_CODE: _ANY_FIELD} if profile.open_actions else {})
     codes = {}

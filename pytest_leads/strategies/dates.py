@@ -111,6 +111,14 @@ def impossible_days(profile: Profile) -> tuple[str, ...]:
     )
 
 
+def edges_of_dates(profile: Profile) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Text in the workspace's format at the edges of the calendar and of the day: what is a date, and what is none."""
+    last = datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC)
+    leap = day(datetime(2024, 2, 29, tzinfo=UTC), profile)
+    inside = (leap, day(last, profile), second(last, profile), f"{day(last, profile)} 00:00:00")
+    return inside, (leap.replace("2024", "2023"), f"{day(last, profile)} 24:00:00", str(EARLIEST))
+
+
 def day(moment: datetime, profile: Profile) -> str:
     """A day as text in the workspace's format."""
     form = profile.date_format.replace("DD", "%d").replace("MM", "%m").replace("YYYY", "%Y")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.strategies.dates import impossible_days, iso_texts
+from pytest_leads.workspace.labels import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,8 +33,7 @@ _FIXED: Mapping[str, Faults] = MappingProxyType(
         "MEDIALINK": _URL,
     }
 )
-#: Labels of no pipeline that anybody has.
-STRANGE_LABELS = ("No Such Stage", "Handed Over", "42")
+_STRANGE_LABELS = ("No Such Stage", "Handed Over", "42")
 
 
 def faults(profile: Profile, type_: str) -> Faults:
@@ -54,11 +54,11 @@ def faults(profile: Profile, type_: str) -> Faults:
 
 def strange_labels(labels: Iterable[str]) -> tuple[str, ...]:
     """Labels that cannot be taken for one of these."""
-    looks = {" ".join(label.split()).casefold() for label in labels}
-    return tuple(label for label in STRANGE_LABELS if label.casefold() not in looks)
+    looks = set(map(look, labels))
+    return tuple(label for label in _STRANGE_LABELS if look(label) not in looks)
 
 
 def _labels(active: tuple[str, ...], archived: tuple[str, ...]) -> Faults:
-    looks = {" ".join(label.split()).casefold() for label in active}
-    gone = tuple(label for label in archived if " ".join(label.split()).casefold() not in looks)
+    looks = set(map(look, active))
+    gone = tuple(label for label in archived if look(label) not in looks)
     return {"unknown-label": strange_labels((*active, *archived)), "archived-label": gone}

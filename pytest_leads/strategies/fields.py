@@ -70,7 +70,7 @@ def statuses_of(profile: Profile, left_out: Collection[str] = ()) -> SearchStrat
 
 
 def writable(profile: Profile, left_out: Collection[str] = ()) -> dict[str, SearchStrategy[Any]]:
-    """Fields that are stored as they are sent, with their values; ``name`` comes first."""
+    """Fields that are stored as they are sent, with their values; ``name`` comes first, the identifier never."""
     others = {profile.identifier, *UNSETTLED, *READ_ONLY_FIELDS, *left_out}
     kinds = {name: kind for name, kind in profile.fields.items() if kind not in PIPELINE_TYPES and name not in others}
     if profile.open_fields and ANY_FIELD[0] not in others:

@@ -13,6 +13,8 @@ from pytest_leads.workspace.field_types import is_email
 from pytest_leads.workspace.phone import normalise_phone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hypothesis.strategies import SearchStrategy
 
     from pytest_leads.strategies.arguments import Source
@@ -56,22 +58,41 @@ def spellings(*, identifier: str, workspace: Source = None) -> SearchStrategy[st
     """
     profile = terms(workspace, "spellings")
     place = f"strategies.spellings(identifier={identifier!r})"
-    others = [spelt for spelt in dict.fromkeys(_spellings(profile, identifier, place)) if spelt != identifier]
+    is_same = same_lead(profile, identifier, place)
+    others = [spelt for spelt in _spellings(profile, identifier) if spelt != identifier and is_same(spelt)]
     if not others:
         raise UsageError(f"{place}: it has no other spelling in {profile.source}")
-    return st.sampled_from(others)
+    return st.sampled_from(list(dict.fromkeys(others)))
 
 
-def _spellings(profile: Profile, identifier: Any, place: str) -> list[str]:
-    kind, code = profile.identifier_type, profile.country_code
-    digits = normalise_phone(identifier, code) if kind == "PHONE" and isinstance(identifier, str) else None
-    if digits is not None:
-        national = digits.removeprefix(code)
-        bare = [national] if normalise_phone(national, code) == digits else []
-        return [f"+{digits}", *bare, digits]
-    if not isinstance(identifier, str) or kind == "PHONE" or (kind == "EMAIL" and not is_email(identifier)):
-        wanted = {"PHONE": "a phone number", "EMAIL": "an e-mail address"}.get(kind, "a string")
+def same_lead(profile: Profile, identifier: Any, place: str) -> Callable[[str], bool]:
+    """Whether another value is this identifier in any spelling.
+
+    Raises:
+        UsageError: ``identifier`` cannot be one.
+    """
+    own = _plain(profile, identifier)
+    if own is None:
+        wanted = {"PHONE": "a phone number", "EMAIL": "an e-mail address"}.get(profile.identifier_type, "a string")
         raise UsageError(f"{place}: {wanted} is needed in {profile.source}, whose identifier is {profile.identifier}")
+    return lambda other: _plain(profile, other) == own
+
+
+def _plain(profile: Profile, value: Any) -> str | None:
+    """The form in which all spellings of a value are the same, ``None`` when it is no identifier."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if profile.identifier_type == "PHONE":
+        return normalise_phone(value, profile.country_code)
+    if profile.identifier_type == "EMAIL":
+        return value.strip().casefold() if is_email(value) else None
+    return value.casefold()
+
+
+def _spellings(profile: Profile, identifier: str) -> list[str]:
+    """Spellings that a person may use, the most usual first."""
+    if profile.identifier_type == "PHONE":
+        digits = str(_plain(profile, identifier))
+        return [f"+{digits}", digits.removeprefix(profile.country_code), digits]
     cased = [identifier.upper(), identifier.capitalize(), identifier.swapcase(), identifier.lower()]
-    padded = [f" {identifier.strip()} "] if kind == "EMAIL" else []
-    return [*(other for other in cased if other.casefold() == identifier.casefold()), *padded]
+    return [*cased, f" {identifier.strip()} "] if profile.identifier_type == "EMAIL" else cased
