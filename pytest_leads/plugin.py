@@ -198,11 +198,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         run.adopt(items)
 
 
-def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say that the run is intercepted."""
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say that the run is intercepted, and that some of its requests go out."""
     run: LeadsRun | None = config.pluginmanager.get_plugin(RUN)
-    if run is None:
-        return None
+    lines = [_intercepted(run)] if run is not None else []
+    if _flag(config, "leads_live"):
+        lines.append("leads: live mode, so tests that record a cassette send their requests to the network")
+    return lines
+
+
+def _intercepted(run: LeadsRun) -> str:
     if run.settings.contract and not run.settings.active:
         return f"leads: contract suite on {run.settings.contract}, {run.settings.examples} examples a check"
     return f"leads: simulator answers {', '.join(sorted(run.settings.hosts))}; audit={run.settings.audit}"
@@ -220,6 +225,11 @@ def _register(config: pytest.Config) -> LeadsRun:
     return run
 
 
+def _flag(config: pytest.Config, name: str) -> bool:
+    """Whether an option without a value, or its ini twin, is on."""
+    return bool(config.getoption(name) or config.getini(name))
+
+
 def _settings(config: pytest.Config) -> Settings:
     from pytest_leads import settings as check
     from pytest_leads.operations import HOSTS
@@ -233,14 +243,11 @@ def _settings(config: pytest.Config) -> Settings:
         value, place = given(name)
         return checking(value, given_by=place)
 
-    def flag(name: str) -> bool:
-        return bool(config.getoption(name) or config.getini(name))
-
     address = [given(name)[0] for name in ("leads_base_url", "leads_token", "leads_enterprise")]
     days, age_fails = check.max_age(config.getini("leads_cassette_max_age"), given_by="ini leads_cassette_max_age")
     hosts = HOSTS | {check.host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")}
     return check.Settings(
-        active=flag("leads"),
+        active=_flag(config, "leads"),
         audit=checked(check.audit_mode, "leads_audit"),
         seed=checked(check.seed_number, "leads_seed"),
         hosts=hosts,
@@ -248,12 +255,12 @@ def _settings(config: pytest.Config) -> Settings:
         server=check.server(*address, hosts=hosts) if any(address) else None,
         contract=given("leads_contract")[0],
         record=checked(check.record_mode, "leads_record"),
-        live=check.live_mode(wanted=flag("leads_live"), record=given("leads_record")[0]),
+        live=check.live_mode(wanted=_flag(config, "leads_live"), record=given("leads_record")[0]),
         cassettes=config.getini("leads_cassette_dir"),
         scrub=check.scrub_level(config.getini("leads_scrub"), given_by="ini leads_scrub"),
         max_age=days,
         age_fails=age_fails,
-        list_unused=flag("leads_unused_cassettes"),
+        list_unused=_flag(config, "leads_unused_cassettes"),
         provoke=checked(partial(check.provoked, known=[p.id for p in all_pitfalls()]), "leads_provoke"),
     )
 

@@ -116,8 +116,7 @@ def _read(evidence: Any) -> Cassette:
 
     if _is_of_vcr(evidence):
         return of_vcr(evidence)
-    # os.path, for it takes any text without an error
-    if isinstance(evidence, str) and not os.path.isfile(evidence) and not evidence.lower().endswith(SUFFIXES):  # noqa: PTH113  # as above
+    if isinstance(evidence, str) and not os.path.isfile(evidence) and not evidence.lower().endswith(SUFFIXES):  # noqa: PTH113  # it takes any text without an error
         shown = masking.excerpt(evidence[:60].encode("utf-8", "replace"))
         raise RecordingError(
             f"the text {shown} is no path of a recording: there is no such file, and it ends in none of "

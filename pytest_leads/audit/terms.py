@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pytest_leads.audit.reading import items, mapping, operation_id
 from pytest_leads.workspace.profile import Profile
 
-#: Fields that every lead has and that may be the identifier (docs: concepts/lead-identifier).
-_IDENTIFIERS = {"phone": "PHONE", "email": "EMAIL"}
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pytest_leads.journal import Exchange
+
+#: Fields that every lead has and that may be the identifier (docs: concepts/lead-identifier).
+_IDENTIFIERS = {"phone": "PHONE", "email": "EMAIL"}
 
 
 def judged(exchanges: Sequence[Exchange], profile: Profile, *operations: str) -> Iterator[tuple[Exchange, Profile]]:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DESCRIPTION = """\
-Looks at recorded traffic with the telecrm Leads API: vcrpy cassettes (YAML, JSON) and HAR files.
+Looks at recorded traffic with the telecrm Leads API: vcrpy cassettes (YAML, JSON) and HAR files. Prints the API's
+OpenAPI description.
 
 Exit status: 0 nothing is wrong; 1 something is; 2 a file could not be read or judged, or there was nothing to judge."""
 
@@ -31,12 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from pytest_leads.cli import audit, lint, scrub
+    from pytest_leads.cli import audit, lint, openapi, scrub
 
     parser = argparse.ArgumentParser(
         prog="pytest-leads", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (audit, lint, scrub):
+    for command in (audit, lint, scrub, openapi):
         command.add_to(commands)
     return parser

@@ -142,7 +142,7 @@ def _total(judged: Sequence[Judged]) -> int:
 
 def _text(judged: Sequence[Judged], pitfalls: Sequence[Pitfall]) -> str:
     lines = [line for file in judged if file.error or file.exchanges is not None for line in _of_file(file, pitfalls)]
-    lines += others_text([file.path for file in judged if not file.error and file.exchanges is None])
+    lines += others_text(judged)
     return "\n".join([*lines, _summary(judged)]) + "\n"
 
 
@@ -191,9 +191,7 @@ def _json(judged: Sequence[Judged], pitfalls: Sequence[Pitfall]) -> str:
         for file in judged
         if file.exchanges is not None
     ]
-    errors = [{"file": str(file.path), "message": file.error} for file in judged if file.error]
-    others = [str(file.path) for file in judged if not file.error and file.exchanges is None]
-    return as_json(files=files, errors=errors, others=others)
+    return as_json(judged, files)
 
 
 def _finding(finding: Finding, pitfall: Pitfall) -> dict[str, Any]:

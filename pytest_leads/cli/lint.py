@@ -25,6 +25,9 @@ and answers that the API's documents do not know, and their age.
 Exit status: 0 nothing is wrong; 1 something is; 2 a file could not be read, or none of them holds traffic with the
 Leads API (what is wrong with the others is printed all the same)."""
 
+#: Of a number of days: 2,700 years.
+MOST_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Linted:
@@ -67,7 +70,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _days(text: str) -> int:
     import argparse
 
-    if not text.isascii() or not text.isdigit() or len(text) > 6:  # noqa: PLR2004  # 2,700 years
+    if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
     return int(text)
 
@@ -105,7 +108,7 @@ def _text(linted: Sequence[Linted], today: date) -> str:
             lines.append(f"{file.path}: {exchanges}, {_aged(file, today)}, {number(len(file.flaws), 'flaw')}")
         lines += indented(f"{flaw.place}: {flaw.text} [{flaw.rule}]".removeprefix(": ") for flaw in file.flaws)
         lines += indented(f"not looked at: {text}" for text in file.skipped)
-    lines += others_text([file.path for file in linted if not file.error and file.exchanges is None])
+    lines += others_text(linted)
     return "\n".join([*lines, _summary(linted)]) + "\n"
 
 
@@ -137,6 +140,4 @@ def _json(linted: Sequence[Linted]) -> str:
         for file in linted
         if file.exchanges is not None
     ]
-    errors = [{"file": str(file.path), "message": file.error} for file in linted if file.error]
-    others = [str(file.path) for file in linted if not file.error and file.exchanges is None]
-    return as_json(files=files, errors=errors, others=others)
+    return as_json(linted, files)

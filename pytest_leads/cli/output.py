@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Nothing is wrong.
 CLEAN = 0
@@ -19,8 +19,27 @@ FOUND = 1
 #: Something could not be read or judged, or there was nothing to judge; as argparse, of a wrong command line.
 UNUSABLE = 2
 
+#: So many files that were passed over are named.
+NAMED_FILES = 5
+
 #: The version of the shape that ``--format json`` prints; it changes when a member goes or changes its meaning.
 JSON_VERSION = 1
+
+
+class Looked(Protocol):
+    """What became of one file; ``exchanges`` is ``None`` for what could not be read, or is no recording."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+
+    @property
+    def exchanges(self) -> int | None:
+        """How many exchanges with the Leads API are in it."""
+
+    @property
+    def error(self) -> str:
+        """Why it could not be read or judged."""
 
 
 def add_paths(parser: argparse.ArgumentParser) -> None:
@@ -39,17 +58,28 @@ def indented(lines: Iterable[str]) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
-def as_json(**members: Any) -> str:
-    """The machine-readable form of a report."""
+def as_json(looked: Sequence[Looked], files: Sequence[Mapping[str, Any]]) -> str:
+    """The machine-readable form of a report; ``files`` is what it says of those that could be read."""
     import json
 
-    return json.dumps({"version": JSON_VERSION, **members}, indent=2) + "\n"
+    report = {
+        "version": JSON_VERSION,
+        "files": files,
+        "errors": [{"file": str(file.path), "message": file.error} for file in looked if file.error],
+        "others": _passed_over(looked),
+    }
+    return json.dumps(report, indent=2) + "\n"
 
 
-def others_text(others: Sequence[Path]) -> list[str]:
+def others_text(looked: Sequence[Looked]) -> list[str]:
     """What is said of files in folders that were passed over."""
-    names = ", ".join(str(path) for path in others[:5]) + (", ..." if len(others) > 5 else "")  # noqa: PLR2004  # a line
+    others = _passed_over(looked)
+    names = ", ".join(others[:NAMED_FILES]) + (", ..." if len(others) > NAMED_FILES else "")
     return [f"{number(len(others), 'file')} in folders passed over, being no recording: {names}"] if others else []
+
+
+def _passed_over(looked: Sequence[Looked]) -> list[str]:
+    return [str(file.path) for file in looked if not file.error and file.exchanges is None]
 
 
 def show(text: str, stream: TextIO) -> None:

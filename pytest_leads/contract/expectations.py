@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import shown
 from pytest_leads.contract.depth import parts
-from pytest_leads.contract.recognition import Recogniser
 from pytest_leads.contract.telling import told
 from pytest_leads.words import number
 from pytest_leads.workspace.phone import normalise_phone
@@ -80,13 +79,13 @@ def expect_leads(  # noqa: PLR0913  # one expectation, and what is special in it
     the pitfall's own fix.
     """
     expect_no_error(trial, outcome)
-    rows = Recogniser(trial.leads, trial.identifier, trial.profile.country_code).rows(outcome.value)
-    found = [trial.leads[row].id for row in rows if trial.leads[row].id not in (optional or set())]
+    recognised = trial.recognised(outcome)
+    found = [lead_id for lead_id in recognised if lead_id not in (optional or set())]
     expected = [lead.id for lead in wanted]
     if Counter(found) != Counter(expected):
         trial.fail(
             expected=_expected(len(expected)),
-            seen=f"{_difference(trial, found, expected)}; {_recognised(outcome, len(rows))}",
+            seen=f"{_difference(trial, found, expected)}; {_recognised(outcome, len(recognised))}",
             advice=advice,
         )
     if ordered and found != expected and not _in_a_set(outcome.value):
@@ -106,6 +105,24 @@ def expect_one(trial: Trial, identifier: str) -> None:
         )
 
 
+def expect_timeline(trial: Trial, lead_id: str, actions: Sequence[Mapping[str, Any]], advice: str = "") -> None:
+    """The timeline holds these actions, in any order, and no other; ``advice`` is what to do where it does not."""
+    there = [_plain(action) for action in trial.timeline(lead_id)]
+    left = list(there)
+    for action in map(_plain, actions):
+        if action not in left:
+            trial.fail(
+                expected=f"the action {action} in the timeline",
+                seen=f"the timeline holds {there or 'nothing'}",
+                advice=advice,
+            )
+        left.remove(action)
+    if left:
+        trial.fail(
+            expected="the actions that were given, each once", seen=f"the timeline also holds {left}", advice=advice
+        )
+
+
 def same(trial: Trial, name: str, sent: Any, read: Any) -> bool:
     """Whether what is read of a field is what was sent: a phone number in any spelling, tags among others."""
     if sent == read:
@@ -117,6 +134,12 @@ def same(trial: Trial, name: str, sent: Any, read: Any) -> bool:
     if kind == "TAGS" and isinstance(sent, list) and isinstance(read, list):
         return all(tag in read for tag in sent)  # whether an update replaces tags or joins them is stated nowhere
     return kind in {"NUMBER", "MONEY"} and str(sent) == str(read)
+
+
+def _plain(action: Mapping[str, Any]) -> dict[str, Any]:
+    """An action in the form in which it is written."""
+    kept = {name: action[name] for name in ("status", "currency", "amount", "fields") if action.get(name) is not None}
+    return {"type": str(action.get("type")).removeprefix("ACTION_"), **kept}
 
 
 def _in_a_set(value: Any) -> bool:

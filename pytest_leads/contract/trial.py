@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from pytest_leads.contract.failure import BrokenContractError, EndlessError, StageError
 from pytest_leads.contract.outcome import complete, invoke
-from pytest_leads.contract.recognition import KnownLead
+from pytest_leads.contract.recognition import KnownLead, Recogniser
 from pytest_leads.contract.stage import Happening
 from pytest_leads.errors import UsageError
 from pytest_leads.workspace.clock import ManualClock
@@ -152,6 +152,11 @@ class Trial:
         self.given.append(f"the lead {lead.id} with {listed(lead.fields)}")
         return lead
 
+    def act_on(self, lead: KnownLead) -> None:
+        """Put an action into the timeline of a lead, as somebody else would: a payment."""
+        payment = {"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "1"}
+        self.stage.must("create_actions", {"actions": [payment]}, leadId=lead.id)
+
     def read(self, lead_id: str) -> dict[str, Any]:
         """The fields of a lead as the API shows them now."""
         return fields_in(self.stage.must("read_lead", leadId=lead_id))
@@ -167,6 +172,9 @@ class Trial:
     def stored(self, identifier: str) -> tuple[str, dict[str, Any]]:
         """Id and fields of the one lead with this identifier value.
 
+        A search row may have no id (quirk ``search_row``): the simulator is then asked for it, while that of a lead on
+        another server is empty.
+
         Raises:
             BrokenContractError: there is none.
         """
@@ -176,7 +184,12 @@ class Trial:
                 expected=f"a lead with {self.identifier} = {identifier!r} in the workspace",
                 seen="there is none",
             )
-        return str(rows[0].get("id") or ""), fields_in(rows[0])
+        return str(rows[0].get("id") or self._id_inside(identifier)), fields_in(rows[0])
+
+    def _id_inside(self, identifier: str) -> str:
+        """The id that the simulator knows a lead by; empty where another server answers."""
+        lead = self.stage.workspace.find(identifier) if self.stage.workspace is not None else None
+        return lead.id if lead is not None else ""
 
     # What happens
 
@@ -226,6 +239,11 @@ class Trial:
         return self.loop.of(self.integration.home)
 
     # What is expected
+
+    def recognised(self, outcome: Outcome) -> list[str]:
+        """Ids of the leads in what a call returned, in order; a lead that comes in two rows comes twice."""
+        rows = Recogniser(self.leads, self.identifier, self.profile.country_code).rows(outcome.value)
+        return [self.leads[row].id for row in rows]
 
     def reported(self, outcome: Outcome) -> bool:
         """What the integration's own ``reported`` says of a call.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_leads.doors.body import TooLargeError, read_object
 from pytest_leads.doors.calls import CALLS, DOCUMENT_ENTERPRISE_404, EMPTY_BODY, Call
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_leads.operations import Operation, Route
+    from pytest_leads.wire import Headers
     from pytest_leads.workspace import Workspace
 
-_HEADERS = (("Content-Type", "application/json; charset=utf-8"),)
+_HEADERS: Headers = (("Content-Type", "application/json; charset=utf-8"),)
 _BEARER = re.compile(r"Bearer +(\S+)\s*", re.IGNORECASE)
 #: Searches whose answers are kept until a lead changes.
 REMEMBERED = 64
@@ -53,6 +54,14 @@ def _token(authorization: str | None) -> str | None:
     return found[1] if found else None
 
 
+class _WrongMethodError(Exception):
+    """A method that a path does not have; ``allowed`` are those that it has (RFC 9110: a 405 tells of them)."""
+
+    def __init__(self, request: Request, allowed: str) -> None:
+        super().__init__(f"{request.method} is not allowed on {request.path}; allowed: {allowed}")
+        self.headers = (("Allow", allowed),)
+
+
 class Handler:
     """Answers requests from a workspace, from any thread.
 
@@ -70,14 +79,18 @@ class Handler:
         with workspace.lock:
             workspace.process_due()
             notes = Notes(workspace.quirks)
+            headers = _HEADERS
             try:
                 status, body = self._serve(request, notes)
             except ApiError as error:
                 status, body = STATUS[error.code], _envelope(error.code, error.message, error.details)
             except TooLargeError:
                 status, body = 413, _envelope("PAYLOAD_TOO_LARGE", "Request body is too large")
+            except _WrongMethodError as error:
+                status, body = 405, _envelope("METHOD_NOT_ALLOWED", str(error))
+                headers += error.headers
             disclosure = Disclosure(notes.points, notes.dropped, workspace.profile)
-        return Answer(Response(status, _HEADERS, body), disclosure)
+        return Answer(Response(status, headers, body), disclosure)
 
     def _serve(self, request: Request, notes: Notes) -> tuple[int, bytes]:
         route, query = _address(request.url)
@@ -89,7 +102,7 @@ class Handler:
             return _wrong_method(request, route, notes)
         self._admit(request, route, operation, notes)
         if operation is None:
-            return _get_search(request, notes)
+            _get_search(request, notes)
         if operation.id == "search_leads":
             return operation.success, self._search(request, route, query, notes)
         body = {}
@@ -142,13 +155,11 @@ def _wrong_method(request: Request, route: Route, notes: Notes) -> tuple[int, by
         return _unknown_route(request, notes)
     if notes.choose("wrong_method") == "404":
         return _unknown_route(request, notes)
-    allowed = ", ".join(sorted(route.operations))
-    message = f"{request.method} is not allowed on {request.path}; allowed: {allowed}"
-    return 405, _envelope("METHOD_NOT_ALLOWED", message)
+    raise _WrongMethodError(request, ", ".join(sorted(route.operations)))
 
 
-def _get_search(request: Request, notes: Notes) -> tuple[int, bytes]:
+def _get_search(request: Request, notes: Notes) -> NoReturn:
     """`GET /lead/search`: read as `GET /lead/{leadId}`, or refused as a method (pitfall search-by-query)."""
     if notes.choose("get_search") == "404":
         raise LeadNotFoundError("The lead with ID search was not found.")
-    return 405, _envelope("METHOD_NOT_ALLOWED", f"{request.method} is not allowed on {request.path}; allowed: POST")
+    raise _WrongMethodError(request, "POST")

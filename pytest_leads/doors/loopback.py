@@ -53,6 +53,7 @@ class _Connection(BaseHTTPRequestHandler):
             self.wfile.write(response.body)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _answer  # noqa: N815  # http.server's names
+    do_TRACE = do_QUERY = _answer  # noqa: N815  # as above: a method that is known nowhere would be its own 501
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
         """Keep quiet."""

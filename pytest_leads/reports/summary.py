@@ -45,9 +45,10 @@ def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
 
 
 def _headline(tally: Tally) -> str:
+    recordings = ", or from a cassette" if tally.cassettes else ""
     return (
         f"{number(tally.exchanges, 'exchange')} with the Leads API in "
-        f"{len(tally.tests_with_traffic)} of {number(len(tally.tests), 'test')}, answered by the simulator"
+        f"{len(tally.tests_with_traffic)} of {number(len(tally.tests), 'test')}, answered by the simulator{recordings}"
     )
 
 

@@ -2,43 +2,148 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from pytest_leads.errors import UsageError
+from pytest_leads.strategies.arguments import kinds, terms
+from pytest_leads.strategies.values import values
+from pytest_leads.workspace.payment import CURRENCIES, PAYMENT_STATUSES
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hypothesis.strategies import SearchStrategy
 
+    from pytest_leads.strategies.arguments import Kind, Source
     from pytest_leads.workspace.profile import Profile
 
 _PAYMENT = {"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "1000"}
-#: One member each that makes a payment invalid.
-_FAULTS: tuple[dict[str, Any], ...] = (
-    {"amount": "0"},
-    {"amount": "-5"},
-    {"amount": "free"},
-    {"currency": "XXX"},
-    {"status": "PAID"},
+_AMOUNTS = st.integers(1, 10_000).map(str) | st.sampled_from(("0.01", "1234.50"))
+#: The code and the field of an action where the workspace takes any.
+_ANY_CODE, _ANY_FIELD = "1001", MappingProxyType({"note": "TEXT"})
+#: One change each that makes a payment invalid; ``...`` takes the member away.
+_FAULTS: Mapping[str, tuple[dict[str, Any], ...]] = MappingProxyType(
+    {
+        "out-of-range": ({"amount": "0"}, {"amount": "-5"}),
+        "bad-syntax": ({"amount": "free"},),
+        "unknown-label": ({"currency": "XXX"}, {"status": "PAID"}),
+        "wrong-type": ({"amount": ["1000"]}, {"status": True}),
+        "missing-member": ({"status": ...}, {"currency": ...}, {"amount": ...}),
+    }
+)
+#: Types that the documents name and that are not custom or PAYMENT (docs: concepts/action-types, actions/pitfalls).
+READ_ONLY_TYPES = (
+    "INCOMING_CALL",
+    "OUTGOING_CALL",
+    "MISSED_CALL",
+    "CALL_ACTION",
+    "MAQSAM_INCOMING_CALL",
+    "MAQSAM_OUTGOING_CALL",
+    "IVR_INCOMING_CALL",
+    "IVR_OUTGOING_CALL",
+    "MCUBE_INCOMING_CALL",
+    "MCUBE_OUTGOING_CALL",
+    "KNOWLARITY_INCOMING_CALL",
+    "KNOWLARITY_OUTGOING_CALL",
+    "CALLER_DESK_INCOMING_CALL",
+    "INCOMING_WHATSAPP_MSG",
+    "LEAD_ASSIGNMENT",
 )
 
 
-def valid_actions(profile: Profile) -> SearchStrategy[dict[str, Any]]:
-    """A payment, or a custom action by its bare code, as the Sync API takes it."""
-    amounts = st.integers(1, 10_000).map(str)
-    payments = amounts.map(lambda amount: {**_PAYMENT, "amount": amount})
-    codes = sorted(profile.actions) or (["1001"] if profile.open_fields else [])
-    plain = [code for code in codes if all(kind == "TEXT" for kind in profile.actions.get(code, {}).values())]
-    if not plain:
-        return payments
-    return payments | st.sampled_from(plain).flatmap(lambda code: _custom(profile, code))
+def actions(*, workspace: Source = None) -> SearchStrategy[dict[str, Any]]:
+    """Actions that the Sync API appends to a timeline: payments, and custom ones where there are any.
+
+    Covers what ``payments`` and ``custom_actions`` do; never comes what never comes there.
+
+    Raises:
+        UsageError: ``workspace`` is none.
+    """
+    custom = custom_codes(terms(workspace, "actions"))
+    return payments() | _custom(custom) if custom else payments()
 
 
-def invalid_actions() -> SearchStrategy[dict[str, Any]]:
-    """A payment with one member that makes the API leave the whole action out."""
-    return st.sampled_from(_FAULTS).map(lambda fault: {**_PAYMENT, **fault})
+def payments() -> SearchStrategy[dict[str, Any]]:
+    """Payments, which are the same in every workspace.
+
+    Covers every status and currency of the documents, whole and decimal amounts as text. Never comes: an amount as a
+    number (quirk ``payment_amount_number``), ``paymentid``, ``created_on``.
+    """
+    return st.fixed_dictionaries(
+        {
+            "type": st.just("PAYMENT"),
+            "status": st.sampled_from(PAYMENT_STATUSES),
+            "currency": st.sampled_from(CURRENCIES),
+            "amount": _AMOUNTS,
+        }
+    )
 
 
-def _custom(profile: Profile, code: str) -> SearchStrategy[dict[str, Any]]:
-    names = sorted(profile.actions.get(code, {"note": "TEXT"}))
-    fields = st.fixed_dictionaries({name: st.sampled_from(("Called back", "Site visit")) for name in names})
-    return fields.map(lambda values: {"type": code, "fields": values})
+def custom_actions(*, workspace: Source = None) -> SearchStrategy[dict[str, Any]]:
+    """Custom actions by their bare code, as the Sync API takes them, with all of their fields.
+
+    Covers the workspace's own codes, and ``"1001"`` with a note where it takes any. Never comes: the prefix
+    ``ACTION_``, which the Async API needs and the Sync API refuses in one of two ways (quirk ``sync_prefixed_action``);
+    a code with a field of which it is not known what it stores; a field left out, ``created_on``.
+
+    Raises:
+        UsageError: ``workspace`` is none, or has no custom action that can be drawn.
+    """
+    profile = terms(workspace, "custom_actions")
+    codes = custom_codes(profile)
+    if not codes:
+        raise UsageError(f"strategies.custom_actions(): {profile.source} has no custom action that can be drawn")
+    return _custom(codes)
+
+
+def invalid_actions(*, workspace: Source = None, kind: Kind = None) -> SearchStrategy[dict[str, Any]]:
+    """A payment with one fault, for which the API leaves the whole action out.
+
+    ``kind`` is one of ``out-of-range`` (an amount of 0), ``bad-syntax`` (an amount of letters), ``unknown-label`` (a
+    status or currency that the documents do not list), ``wrong-type`` and ``missing-member``, or several. Never comes:
+    what some choice of a quirk appends or answers otherwise: a custom action with an invalid field, of an unknown
+    code or with a prefix, an amount or a type given as a number, a read-only type.
+
+    Raises:
+        UsageError: ``workspace`` is none, or there is no such kind.
+    """
+    terms(workspace, "invalid_actions")
+    wanted = kinds(kind, tuple(_FAULTS), "invalid_actions")
+    changes = [change for kind in wanted for change in _FAULTS[kind]]
+    return st.sampled_from(changes).map(_changed)
+
+
+def read_only_actions() -> SearchStrategy[dict[str, Any]]:
+    """Actions of types that the API shows and does not take: ``POST .../action`` with one is 400 as a whole.
+
+    Covers the calls, messages and events that the documents name for certain. Never comes: a type that only clients
+    speak of (``SYSTEM_NOTE``); other members than the type.
+    """
+    return st.sampled_from(READ_ONLY_TYPES).map(lambda type_: {"type": type_})
+
+
+def _changed(change: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: deepcopy(value) for name, value in {**_PAYMENT, **change}.items() if value is not ...}
+
+
+def custom_codes(profile: Profile) -> dict[str, dict[str, SearchStrategy[Any]]]:
+    """Codes of custom actions, each with the values of its fields."""
+    types = dict(profile.actions) or ({_ANY_CODE: _ANY_FIELD} if profile.open_actions else {})
+    codes = {}
+    for code, fields in sorted(types.items()):
+        drawn = {name: values(profile, kind, f"{code}.{name}") for name, kind in sorted(fields.items())}
+        known = {name: strategy for name, strategy in drawn.items() if strategy is not None}
+        if len(known) == len(drawn):
+            codes[code] = known
+    return codes
+
+
+def _custom(codes: Mapping[str, Mapping[str, SearchStrategy[Any]]]) -> SearchStrategy[dict[str, Any]]:
+    def of(code: str) -> SearchStrategy[dict[str, Any]]:
+        return st.fixed_dictionaries({"type": st.just(code), "fields": st.fixed_dictionaries(dict(codes[code]))})
+
+    return st.sampled_from(list(codes)).flatmap(of)

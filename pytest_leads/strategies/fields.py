@@ -1,78 +1,105 @@
-"""Lead fields: values that are stored as they are sent, and values that are not stored at all."""
+"""Lead fields and whole leads, of which everything is stored as it is sent."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from pytest_leads.errors import UsageError
+from pytest_leads.strategies.arguments import names, terms, whole
+from pytest_leads.strategies.identifiers import identifiers_of
+from pytest_leads.strategies.values import values
+from pytest_leads.workspace.definitions import READ_ONLY_FIELDS
+from pytest_leads.workspace.field_types import PIPELINE_TYPES
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable
 
     from hypothesis.strategies import SearchStrategy
 
+    from pytest_leads.strategies.arguments import Source
     from pytest_leads.workspace.profile import Profile
 
-WORDS = ("Asha", "Ravi Menon", "Zoë O'Neil", "नेहा", "12 Hill Road, Pune", "a&b=c?d#e+f%20")
-ADDRESSES = ("asha@example.com", "ravi.menon+crm@example.co.in", "z_9@mail.example.org")
-
-VALID: Mapping[str, SearchStrategy[Any]] = {
-    "TEXT": st.sampled_from(WORDS),
-    "EMAIL": st.sampled_from(ADDRESSES),
-    "RATING": st.integers(1, 5),
-    "NUMBER": st.integers(-1000, 100_000),
-    "MONEY": st.integers(1, 100_000).map(str),
-    "TAGS": st.lists(st.sampled_from(("VIP", "Returning", "Walk-in")), min_size=1, max_size=3, unique=True),
-    "WEBSITE": st.sampled_from(("https://example.com", "https://example.org/a?b=c")),
-    "MEDIALINK": st.sampled_from(("https://example.com/a.pdf",)),
-}
-#: Values that the documents say, or their types imply, are left out (docs: concepts/field-types, async/pitfalls).
-INVALID: Mapping[str, SearchStrategy[Any]] = {
-    "RATING": st.sampled_from((9, 6, 0, -1, "3")),
-    "EMAIL": st.sampled_from(("not-an-address", "asha@", "@example.com")),
-    "NUMBER": st.sampled_from(("many", [1])),
-    "TAGS": st.sampled_from(("VIP, Returning", 3)),
-    "MONEY": st.sampled_from(("a lot", ["1"])),
-}
 #: A field of an open workspace, which takes any name.
 ANY_FIELD = ("city", "TEXT")
+#: Standard fields of which no source says enough: who may be an assignee, and what the lost reason is called.
+UNSETTLED = frozenset({"assignee", "lost_reason"})
 
 
-@dataclass(frozen=True, slots=True)
-class InvalidField:
-    """A field with a value that is left out, and one in its place that is stored."""
+def field_sets(
+    *, workspace: Source = None, without: Collection[str] = (), least: int = 1, most: int = 5
+) -> SearchStrategy[dict[str, Any]]:
+    """``least`` to ``most`` fields that a write may set, each with a value that reads back as it was sent.
 
-    name: str
-    value: Any
-    valid: Any
+    Covers every type of the workspace's fields, and a field of any name where it is open; dropdowns and tags have the
+    labels of the workspace, dates are Unix milliseconds. Never comes: the identifier, a field ``without`` which it has
+    to be, status and lost reason, ``assignee``, what the workspace keeps itself (``created_on``), null, an empty value,
+    a dropdown whose labels are not known, and what only some choice of a quirk stores (a numeric string for a number).
 
-
-def field_sets(profile: Profile, *, without: Collection[str] = (), least: int = 1) -> SearchStrategy[dict[str, Any]]:
-    """Up to five fields that a write may set, each with a value that reads back as it was sent.
-
-    The identifier never comes, nor does a status, a date or a field ``without`` which it has to be.
+    Raises:
+        UsageError: ``workspace`` is none, a field is unknown, or there are not as many as ``least``.
     """
-    kinds = _writable(profile, without)
-    names = sorted(kinds, key=lambda name: (name != "name", name))
-    # A name is drawn together with its value: so a field that does not matter goes as a whole when it shrinks.
-    one = st.sampled_from(names).flatmap(lambda name: st.tuples(st.just(name), VALID[kinds[name]]))
-    return st.lists(one, min_size=min(least, len(names)), max_size=5, unique_by=lambda pair: pair[0]).map(dict)
+    profile = terms(workspace, "field_sets")
+    return _sets(profile, _left_out(profile, without, "field_sets"), least, most, "field_sets")
 
 
-def invalid_fields(profile: Profile) -> SearchStrategy[InvalidField]:
-    """One field with a value that the API leaves out of a create, never the identifier or the status."""
-    kinds = {name: kind for name, kind in _writable(profile, ()).items() if kind in INVALID}
-    names = sorted(kinds, key=lambda name: (name != "rating", name))
-    return st.sampled_from(names).flatmap(
-        lambda name: st.builds(InvalidField, st.just(name), INVALID[kinds[name]], VALID[kinds[name]])
-    )
+def leads(
+    *, workspace: Source = None, without: Collection[str] = (), least: int = 1, most: int = 5
+) -> SearchStrategy[dict[str, Any]]:
+    """The ``fields`` of a create, all of it stored: an identifier, ``least`` to ``most`` other fields, often a status.
+
+    Covers what ``identifiers`` and ``field_sets`` do, and the active statuses of the pipeline to the character. Never
+    comes: what never comes in those, and a status that is archived.
+
+    Raises:
+        UsageError: as ``field_sets``.
+    """
+    profile = terms(workspace, "leads")
+    left_out = _left_out(profile, without, "leads")
+    sets = _sets(profile, left_out, least, most, "leads")
+    parts = st.tuples(identifiers_of(profile), sets, statuses_of(profile, left_out))
+    return parts.map(lambda part: {profile.identifier: part[0], **part[1], **part[2]})
 
 
-def _writable(profile: Profile, without: Collection[str]) -> dict[str, str]:
-    """Fields by type that can be drawn; an assignee has to be a member of the team."""
-    others = {profile.identifier, "assignee", *without}
-    kinds = {name: kind for name, kind in profile.fields.items() if kind in VALID and name not in others}
+def statuses_of(profile: Profile, left_out: Collection[str] = ()) -> SearchStrategy[dict[str, Any]]:
+    """An active status as a field, or none."""
+    if not profile.statuses or "status" in left_out:
+        return st.just({})
+    return st.just({}) | st.sampled_from(profile.statuses).map(lambda label: {"status": label})
+
+
+def writable(profile: Profile, left_out: Collection[str] = ()) -> dict[str, SearchStrategy[Any]]:
+    """Fields that are stored as they are sent, with their values; ``name`` comes first, the identifier never."""
+    others = {profile.identifier, *UNSETTLED, *READ_ONLY_FIELDS, *left_out}
+    kinds = {name: kind for name, kind in profile.fields.items() if kind not in PIPELINE_TYPES and name not in others}
     if profile.open_fields and ANY_FIELD[0] not in others:
         kinds.setdefault(*ANY_FIELD)
-    return kinds
+    drawn = {
+        name: values(profile, kinds[name], name) for name in sorted(kinds, key=lambda name: (name != "name", name))
+    }
+    return {name: strategy for name, strategy in drawn.items() if strategy is not None}
+
+
+def _left_out(profile: Profile, without: Iterable[str], call: str) -> tuple[str, ...]:
+    without = (without,) if isinstance(without, str) else tuple(without)
+    known = {*profile.fields, *without} if profile.open_fields else profile.fields
+    return names(without, known, call=call, argument="without")
+
+
+def _sets(
+    profile: Profile, left_out: Collection[str], least: int, most: int, call: str
+) -> SearchStrategy[dict[str, Any]]:
+    drawn = writable(profile, left_out)
+    whole(least, 0, call=call, argument="least")
+    whole(most, least, call=call, argument="most")
+    if len(drawn) < least:
+        raise UsageError(
+            f"strategies.{call}(least={least}, without={sorted(left_out)}): {profile.source} has no more than "
+            f"{len(drawn)} such fields: {', '.join(drawn) or 'none'}"
+        )
+    if not drawn:
+        return st.just({}).map(dict)
+    # A name is drawn together with its value: so a field that does not matter goes as a whole when it shrinks.
+    one = st.sampled_from(list(drawn)).flatmap(lambda name: st.tuples(st.just(name), drawn[name]))
+    return st.lists(one, min_size=least, max_size=most, unique_by=lambda pair: pair[0]).map(dict)

@@ -10,6 +10,7 @@ from pytest_leads.doors import Handler
 from pytest_leads.session.api import address_of
 from pytest_leads.workspace import Workspace
 from pytest_leads.workspace.clock import ManualClock
+from pytest_leads.workspace.labels import look
 from pytest_leads.workspace.pipeline import Pipeline, Status
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 #: 2026-01-15 06:30 UTC: what the clock shows where a check does not set it.
 NOW = 1_768_458_600_000
-#: Labels that differ by a hair from what a screen shows; one of them has an archived twin.
-ODD_LABELS = ("Follow Up ", "Site  Visit", "HOT", "Quoted ")
-ODD_ARCHIVED = "Quoted"
+#: A label that looks like an archived one.
+TWIN, ARCHIVED_TWIN = "Quoted ", "Quoted"
+#: Labels that differ by a hair from what a screen shows.
+ODD_LABELS = ("Follow Up ", "Site  Visit", "HOT", TWIN)
 
 
 class SimulatedWorld:
@@ -54,14 +56,10 @@ class SimulatedWorld:
 
 def _with_odd_labels(pipeline: Pipeline) -> Pipeline:
     """A pipeline of its own for one example; labels that look like one that is there are left out."""
-    looks = {_look(status.label) for status in pipeline.statuses}
+    looks = {look(status.label) for status in pipeline.statuses}
     number = 1 + max((status.id for status in pipeline.statuses), default=0)
-    odd = [label for label in ODD_LABELS if _look(label) not in looks]
+    odd = [label for label in ODD_LABELS if look(label) not in looks]
     statuses = [Status(number + n, label) for n, label in enumerate(odd)]
-    if "Quoted " in odd:
-        statuses.append(Status(number + len(odd), ODD_ARCHIVED, active=False))
+    if TWIN in odd:
+        statuses.append(Status(number + len(odd), ARCHIVED_TWIN, active=False))
     return Pipeline((*pipeline.statuses, *statuses), pipeline.lost_reasons)
-
-
-def _look(label: str) -> str:
-    return " ".join(label.split()).casefold()

@@ -74,6 +74,11 @@ class Members:
         self.team = (*others, member)
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Addresses of the team, without deleted members."""
+        return tuple(member.email for member in self.team if member.status != "Deleted")
+
+    @property
     def taken_seats(self) -> int:
         """Seats in use: inactive members keep theirs, deleted ones do not."""
         return sum(member.status != "Deleted" for member in self.team)

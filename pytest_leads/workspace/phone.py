@@ -30,9 +30,14 @@ def normalise_phone(value: str, country_code: str) -> str | None:
     return digits if _SHORTEST <= len(digits) <= _LONGEST else None
 
 
+def national_digits(country_code: str) -> int:
+    """How many digits a national number of this country has."""
+    return _NATIONAL_DIGITS.get(country_code, 10)
+
+
 def _complete(digits: str, country_code: str) -> str | None:
     """Put the workspace's country code before a number that carries none."""
-    national = _NATIONAL_DIGITS.get(country_code, 10)
+    national = national_digits(country_code)
     if digits.startswith("00"):
         return digits[2:]
     if digits.startswith(country_code) and len(digits) - len(country_code) >= national:

@@ -78,6 +78,11 @@ class Pipeline:
         return tuple(reason.label for reason in self.lost_reasons if reason.active)
 
     @property
+    def archived_lost_reasons(self) -> tuple[str, ...]:
+        """Labels of the archived lost reasons."""
+        return tuple(reason.label for reason in self.lost_reasons if not reason.active)
+
+    @property
     def first_open(self) -> str | None:
         """Label of the first active status of an OPEN stage."""
         return next((s.label for s in self.statuses if s.active and s.stage == "OPEN"), None)

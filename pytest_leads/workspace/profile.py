@@ -18,6 +18,10 @@ class Profile:
     ``open_fields`` is true when the workspace accepts fields that it does not list; ``actions`` maps each custom
     action's bare code (``"1001"``) to its fields and their types; statuses are labels to the character;
     ``source`` says in words whose workspace this is (``"the default workspace of pytest-leads"``).
+
+    ``options`` maps dropdown and tags fields to their labels, by API name, those of an action by ``"1001.outcome"``;
+    ``open_actions`` is true when any custom action code is accepted; ``lost_reasons`` are labels, too; ``members``
+    are the addresses of the team, ``None`` when nobody named it. What is not known of a workspace is left empty.
     """
 
     identifier: str = "phone"
@@ -29,4 +33,9 @@ class Profile:
     archived_statuses: tuple[str, ...] = ()
     date_format: str = "DD/MM/YYYY"
     country_code: str = "91"
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    open_actions: bool = False
+    lost_reasons: tuple[str, ...] = ()
+    archived_lost_reasons: tuple[str, ...] = ()
+    members: tuple[str, ...] | None = None
     source: str = "the default workspace of pytest-leads"

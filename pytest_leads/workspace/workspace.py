@@ -229,7 +229,7 @@ class Workspace:
     @property
     def profile(self) -> Profile:
         """What an auditor has to know of this workspace, as it is now."""
-        seen = (self.pipeline.statuses, self.quirks.revision)
+        seen = (self.pipeline.statuses, self.pipeline.lost_reasons, self.members.team, self.quirks.revision)
         if self._profile is None or self._profile[0] != seen:
             self._profile = (seen, self._describe())
         return self._profile[1]
@@ -284,6 +284,13 @@ class Workspace:
                 labels = value if isinstance(value, tuple) else (value,)
                 self.learnt_options[field.key] = tuple(dict.fromkeys((*self.options(field), *labels)))
 
+    def _defined(self) -> list[Field]:
+        """Every field that is defined, of leads and of actions."""
+        return [
+            *self.fields.values(),
+            *(field for type_ in self.action_types.values() for field in type_.fields.values()),
+        ]
+
     def _describe(self) -> Profile:
         return Profile(
             identifier=self.identifier,
@@ -300,6 +307,11 @@ class Workspace:
             archived_statuses=self.pipeline.archived_labels,
             date_format=self.calendar.date_format,
             country_code=self.country_code,
+            options=MappingProxyType({field.key: field.options for field in self._defined() if field.options}),
+            open_actions=self.any_action,
+            lost_reasons=self.pipeline.active_lost_reasons,
+            archived_lost_reasons=self.pipeline.archived_lost_reasons,
+            members=self.members.addresses if self.members.named else None,
             source=self.source,
         )
 

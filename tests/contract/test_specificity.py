@@ -30,6 +30,18 @@ def test_there_is_no_false_alarm_in_a_workspace_with(config, bench):
     assert alarms(bench.run_all(load("with_httpx"), examples=2, config=config)) == {}
 
 
+@pytest.mark.parametrize("forgets", [False, True])
+def test_what_is_stored_is_judged_although_a_search_row_has_no_id(forgets, bench):
+    right, config = load("with_requests"), {"quirks": {"search_row": "documented"}}
+
+    def create(fields, actions):
+        return right.create(fields, [] if forgets else actions)
+
+    result = bench.run("create_stores_all_of_a_valid_lead", Integration(create=create), config=config)
+    assert bool(result.broken) is forgets
+    assert result.examples
+
+
 @pytest.mark.parametrize("name", INTEGRATIONS[:3])
 def test_an_integration_that_binds_all_members_is_judged_by_all_checks(name, bench):
     results = bench.run_all(load(name), examples=1)

@@ -176,6 +176,25 @@ def test_a_search_that_fails_while_it_is_iterated_over_has_failed(bench):
     assert "ApiError" in str(bench.run("search_finds_by_one_field", Integration(search=Failing)).broken)
 
 
+def test_a_search_with_no_filter_may_be_refused_before_anything_is_sent(bench):
+    def search(filters):
+        if not filters:
+            raise ValueError("no filter")
+        return crm.search(filters)
+
+    passes(bench, "search_with_no_filter_finds_every_lead", search=search)
+
+
+def test_a_search_with_no_filter_that_was_sent_is_not_refused(bench):
+    def search(filters):
+        found = crm.search(filters)
+        if not filters:
+            raise ValueError("too many")
+        return found
+
+    assert "too many" in str(bench.run("search_with_no_filter_finds_every_lead", Integration(search=search)).broken)
+
+
 # How a search reads
 
 

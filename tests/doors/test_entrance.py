@@ -69,6 +69,15 @@ def test_a_wrong_method_is_405_or_404(call, outcome, method):
     assert outcome(call(quirks={"wrong_method": "404"}).send(method, "/lead/1"))[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("PUT", "/lead/1", "GET, POST"), ("OPTIONS", "/metadata", "GET"), ("GET", "/lead/search", "POST")],
+)
+def test_a_405_names_the_methods_that_are_allowed(call, method, path, allowed):
+    response = call(quirks={"get_search": "405"}).send(method, path).response
+    assert (response.status, response.header("allow")) == (405, allowed)
+
+
 def test_search_by_get_reads_as_an_unknown_lead(api, outcome):
     answer = api.get("/lead/search?phone=9999999999")
     assert outcome(answer) == (404, "LEAD_NOT_FOUND", "The lead with ID search was not found.")

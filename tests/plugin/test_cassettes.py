@@ -225,6 +225,16 @@ def test_live_mode_without_recording_is_refused(shop):
     result.stderr.fnmatch_lines(["*--leads-live goes with --leads-record*"])
 
 
+@pytest.mark.parametrize("ini", ["", "leads = true", "leads_live = true"])
+def test_live_mode_is_told_of_at_the_start(shop, ini):
+    shop.makeini(f"[pytest]\n{ini}")
+    shop.makepyfile("def test_nothing(): pass")
+    line = "leads: live mode, so tests that record a cassette send their requests to the network"
+    option = [] if "live" in ini else ["--leads-live"]
+    assert line in shop.runpytest("--leads-record=new", *option).outlines
+    assert (line in shop.runpytest("--leads-record=new").outlines) is ("live" in ini)
+
+
 @pytest.mark.parametrize(
     ("ini", "said"),
     [

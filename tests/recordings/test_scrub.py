@@ -59,65 +59,72 @@ PLANTED = (
 )
 
 
+SENT = {
+    "fields": {
+        "name": NAME,
+        "phone": SPELLINGS[0],
+        "mobile": 9876543210,
+        "whatsapp_number": 919876543210.0,
+        "remark": f"{NAME} ({EMAIL}) called from {SPELLINGS[3]}, or {SPELLINGS[4]}; Bearer freetext9bearer",
+    },
+    "auth": {"token": NESTED, "pin": 1234567890123},
+    "hook": json.dumps({"secret": "instring-88bb", "more": json.dumps([{"api_key": "deepest-99cc"}])}),
+    "back": f"https://user:userinfo-pw-7@example.org/a?token=urlintext-2b2b&to={EMAIL.replace('@', '%40')}#x=1",
+}
+GOT = {
+    "error": {"message": f"{TOKEN} is not for enterprise {ENTERPRISE}; {NESTED}, opensesame, cookie-5d5d5d"},
+    "contacts": {EMAIL: {"names": [NAME]}},
+    "owner_name": ["Ravi Menon"],
+    "twice": f"{SPELLINGS[1]} {SPELLINGS[2]} Ravi Menon",
+}
+
+
 def planted():
     """A recording with all of that in it."""
-    sent = {
-        "fields": {
-            "name": NAME,
-            "phone": SPELLINGS[0],
-            "mobile": 9876543210,
-            "whatsapp_number": 919876543210.0,
-            "remark": f"{NAME} ({EMAIL}) called from {SPELLINGS[3]}, or {SPELLINGS[4]}; Bearer freetext9bearer",
-        },
-        "auth": {"token": NESTED, "pin": 1234567890123},
-        "hook": json.dumps({"secret": "instring-88bb", "more": json.dumps([{"api_key": "deepest-99cc"}])}),
-        "back": f"https://user:userinfo-pw-7@example.org/a?token=urlintext-2b2b&to={EMAIL.replace('@', '%40')}#x=1",
-    }
-    got = {
-        "error": {"message": f"{TOKEN} is not for enterprise {ENTERPRISE}; {NESTED}, opensesame, cookie-5d5d5d"},
-        "contacts": {EMAIL: {"names": [NAME]}},
-        "owner_name": ["Ravi Menon"],
-        "twice": f"{SPELLINGS[1]} {SPELLINGS[2]} Ravi Menon",
-    }
+    return [planted_in_json(), planted_in_a_form()]
+
+
+def planted_in_json():
     query = f"?token=q-token-77aa&phone=%2B919876543210&q={TOKEN.replace('/', '%2F').replace('+', '%2B')}"
     payload = "%7B%22token%22%3A%22paramjson-3d3d%22%7D"
+    return Interaction(
+        Request(
+            "POST",
+            f"{SYNC}/lead{query}&payload={payload}#access_token=fragment-1c1c",
+            (
+                ("Authorization", f"Bearer {TOKEN}"),
+                ("X-Api-Key", "apikey-1a2b3c"),
+                ("Cookie", "lang=en; sid=cookie-5d5d5d"),
+                *JSON,
+            ),
+            json.dumps(SENT).encode(),
+        ),
+        Response(
+            403,
+            (
+                *JSON,
+                ("Set-Cookie", "sid=setcookie-6e6e6e; Path=/"),
+                ("Set-Cookie", "b=2"),
+                ("Location", f"/a?token=urlintext-2b2b&e={EMAIL}"),
+            ),
+            json.dumps(GOT).encode(),
+        ),
+        "interactions[0]",
+    )
+
+
+def planted_in_a_form():
     zipped = gzip.compress(json.dumps({"fields": {"password": "packed-0a0a0a", "phone": SPELLINGS[0]}}).encode())
-    return [
-        Interaction(
-            Request(
-                "POST",
-                f"{SYNC}/lead{query}&payload={payload}#access_token=fragment-1c1c",
-                (
-                    ("Authorization", f"Bearer {TOKEN}"),
-                    ("X-Api-Key", "apikey-1a2b3c"),
-                    ("Cookie", "lang=en; sid=cookie-5d5d5d"),
-                    *JSON,
-                ),
-                json.dumps(sent).encode(),
-            ),
-            Response(
-                403,
-                (
-                    *JSON,
-                    ("Set-Cookie", "sid=setcookie-6e6e6e; Path=/"),
-                    ("Set-Cookie", "b=2"),
-                    ("Location", f"/a?token=urlintext-2b2b&e={EMAIL}"),
-                ),
-                json.dumps(got).encode(),
-            ),
-            "interactions[0]",
+    return Interaction(
+        Request(
+            "POST",
+            f"https://integrator:opensesame@next.telecrm.in/autoupdate/v2/enterprise/{ENTERPRISE}/team-members/{EMAIL}",
+            (("authorization", f"Basic {BASIC}"), ("Content-Type", "application/x-www-form-urlencoded")),
+            f"user=1&password=hunter2%21&name=Asha+Rao&phone=+919876543210&mail={EMAIL}".encode(),
         ),
-        Interaction(
-            Request(
-                "POST",
-                f"https://integrator:opensesame@next.telecrm.in/autoupdate/v2/enterprise/{ENTERPRISE}/team-members/{EMAIL}",
-                (("authorization", f"Basic {BASIC}"), ("Content-Type", "application/x-www-form-urlencoded")),
-                f"user=1&password=hunter2%21&name=Asha+Rao&phone=+919876543210&mail={EMAIL}".encode(),
-            ),
-            Response(200, (*JSON, ("Content-Encoding", "gzip"), ("Content-Length", str(len(zipped)))), zipped),
-            "interactions[1]",
-        ),
-    ]
+        Response(200, (*JSON, ("Content-Encoding", "gzip"), ("Content-Length", str(len(zipped)))), zipped),
+        "interactions[1]",
+    )
 
 
 def views(content):

@@ -12,7 +12,7 @@ PACKAGE = Path(pytest_leads.__file__).parent
 ROOMS = (
     ("wire", "operations", "errors", "masking", "words"),
     ("workspace", "journal", "settings"),
-    ("doors", "strategies", "recordings"),
+    ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
     ("contract", "interception", "provocation"),
     ("pitfalls",),

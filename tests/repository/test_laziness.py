@@ -53,6 +53,26 @@ def test_a_run_that_uses_nothing_of_the_kit_imports_the_shell_alone(tmp_path):
     assert ours(modules) == {"pytest_leads", "pytest_leads.plugin"}
 
 
+ORDINARY = """
+import json
+from urllib.request import Request, urlopen
+
+
+def test_create(leads_api):
+    url = f"{leads_api.sync_url}/enterprise/{leads_api.enterprise_id}/lead"
+    headers = {"Authorization": f"Bearer {leads_api.token}", "Content-Type": "application/json"}
+    body = json.dumps({"fields": {"phone": "9876543210"}}).encode()
+    assert urlopen(Request(url, body, headers)).status == 201
+"""
+
+
+def test_a_test_of_the_simulator_imports_nothing_of_the_contract_suite(tmp_path):
+    (tmp_path / "test_ordinary.py").write_text(ORDINARY)
+    modules = ours(modules_after(RUN_PYTEST, str(tmp_path), f"--rootdir={tmp_path}"))
+    assert "pytest_leads.audit" in modules
+    assert not [name for name in modules if name.startswith(("pytest_leads.contract", "pytest_leads.suite"))]
+
+
 @pytest.mark.parametrize("name", ["httpx", "deepdiff", "aiohttp", "requests", "yaml", "hypothesis"])
 def test_an_intercepted_run_imports_nothing_that_the_tests_do_not_use(tmp_path, name):
     (tmp_path / "test_nothing.py").write_text("def test_nothing(): pass\n")

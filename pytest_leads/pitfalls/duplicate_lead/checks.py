@@ -8,9 +8,16 @@ from hypothesis import strategies as st
 
 from pytest_leads.contract.check import check
 from pytest_leads.contract.depth import texts
-from pytest_leads.contract.expectations import expect_no_error, expect_one, expect_stored, expect_unchanged
+from pytest_leads.contract.expectations import (
+    expect_no_error,
+    expect_one,
+    expect_stored,
+    expect_timeline,
+    expect_unchanged,
+)
 from pytest_leads.contract.trial import listed
-from pytest_leads.strategies import field_sets, other_spellings, valid_actions
+from pytest_leads.strategies import actions as valid_actions
+from pytest_leads.strategies import field_sets, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +41,7 @@ def create_twice_brings_new_data_to_the_lead(trial: Trial) -> None:
 def create_twice_knows_the_lead_in_another_spelling(trial: Trial) -> None:
     """The same holds when the second create spells the identifier in another way."""
     identifier = trial.new_identifier()
-    _create_twice(trial, identifier, trial.draw(other_spellings(trial.profile, identifier)))
+    _create_twice(trial, identifier, trial.draw(spellings(workspace=trial.profile, identifier=identifier)))
 
 
 @check(PITFALL, needs=("create",), any_workspace=True)
@@ -42,13 +49,13 @@ def create_twice_knows_an_e_mail_address_in_another_case(trial: Trial) -> None:
     """The same holds where the identifier is an e-mail address, and the second create has it in another case."""
     trial.in_workspace(identifier="email")
     identifier = trial.new_identifier()
-    _create_twice(trial, identifier, trial.draw(other_spellings(trial.profile, identifier)))
+    _create_twice(trial, identifier, trial.draw(spellings(workspace=trial.profile, identifier=identifier)))
 
 
 @check(PITFALL, needs=("create",))
 def create_twice_keeps_what_was_there(trial: Trial) -> None:
     """A second create with less data takes nothing away from the lead that is there."""
-    lead = trial.given_lead(trial.draw(field_sets(trial.profile, least=2)))
+    lead = trial.given_lead(trial.draw(field_sets(workspace=trial.profile, least=2)))
     identifier, before = str(lead.fields[trial.identifier]), trial.read(lead.id)
     outcome = trial.call("create", {trial.identifier: identifier}, [])
     expect_unchanged(trial, before, trial.read(lead.id), but={})
@@ -60,16 +67,10 @@ def create_twice_keeps_what_was_there(trial: Trial) -> None:
 def create_twice_brings_the_actions_too(trial: Trial) -> None:
     """The actions of a second create are in the timeline of the lead that is there, each once."""
     lead = trial.given_lead({})
-    actions = trial.draw(st.lists(valid_actions(trial.profile), min_size=1, max_size=2))
+    actions = trial.draw(st.lists(valid_actions(workspace=trial.profile), min_size=1, max_size=2))
     outcome = trial.call("create", {trial.identifier: lead.fields[trial.identifier]}, actions)
-    there = [str(action.get("type")).removeprefix("ACTION_") for action in trial.timeline(lead.id)]
-    wanted = [action["type"] for action in actions]
-    if sorted(there) != sorted(wanted):
-        trial.fail(
-            expected=f"the actions of the second create in the timeline: {wanted}",
-            seen=f"the timeline holds {there}",
-            advice="After a 409, send the actions to POST /lead/{leadId}/action; an update does not carry them.",
-        )
+    advice = "After a 409, send the actions to POST /lead/{leadId}/action; an update does not carry them."
+    expect_timeline(trial, lead.id, actions, advice)
     _expect_known(trial, outcome)
 
 
@@ -86,7 +87,7 @@ def create_survives_somebody_who_is_faster(trial: Trial) -> None:
 @check(PITFALL, needs=("create",))
 def create_twice_tells_which_lead_it_is(trial: Trial) -> None:
     """If create lets its caller know the id of a new lead, it does so for a lead that was there, too."""
-    lead, changes = trial.given_lead({}), trial.draw(field_sets(trial.profile))
+    lead, changes = trial.given_lead({}), trial.draw(field_sets(workspace=trial.profile))
     usual = trial.call("create", {trial.identifier: trial.new_identifier()}, [])
     expect_no_error(trial, usual)
     new_id, _ = trial.stored(usual.arguments[0][trial.identifier])
@@ -103,7 +104,7 @@ def create_twice_tells_which_lead_it_is(trial: Trial) -> None:
 def save_creates_a_lead_and_then_updates_it(trial: Trial) -> None:
     """Saving a lead twice, in any spelling of its identifier, leaves one lead with the data of both."""
     identifier = trial.new_identifier()
-    spelt = trial.draw(st.just(identifier) | other_spellings(trial.profile, identifier))
+    spelt = trial.draw(st.just(identifier) | spellings(workspace=trial.profile, identifier=identifier))
     first, second = _two(trial)
     expect_no_error(trial, trial.call("save", {**first, trial.identifier: identifier}))
     expect_no_error(trial, trial.call("save", {**second, trial.identifier: spelt}))
@@ -129,8 +130,10 @@ def _create_twice(trial: Trial, identifier: str, again: str) -> None:
 
 def _two(trial: Trial) -> tuple[dict[str, Any], dict[str, Any]]:
     """Data of a lead, and newer data that differs from it."""
-    old = trial.draw(field_sets(trial.profile))
-    new = field_sets(trial.profile).filter(lambda new: any(old.get(name) != value for name, value in new.items()))
+    old = trial.draw(field_sets(workspace=trial.profile))
+    new = field_sets(workspace=trial.profile).filter(
+        lambda new: any(old.get(name) != value for name, value in new.items())
+    )
     return old, trial.draw(new)
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from pytest_leads.contract.check import check
 from pytest_leads.contract.expectations import expect_leads
-from pytest_leads.contract.recognition import Recogniser
 from pytest_leads.workspace.dates import zone
 
 if TYPE_CHECKING:
@@ -177,8 +176,7 @@ def _find_naive(trial: Trial, member: str) -> None:
     outcome = trial.call(member, start, end)
     if outcome.error is not None:
         return
-    rows = Recogniser(trial.leads, trial.identifier, trial.profile.country_code).rows(outcome.value)
-    found = sorted(trial.leads[row].id for row in rows)
+    found = sorted(trial.recognised(outcome))
     windows = [sorted(moments[m] for m in moments if first <= m <= last) for first, last in meant.values()]
     if found not in windows:
         came = ", ".join(f"{moment:%Y-%m-%d %H:%M:%S}" for moment, lead in moments.items() if lead in found)
@@ -208,8 +206,7 @@ def _put(trial: Trial, member: str, moment: datetime) -> KnownLead:
     lead = trial.lead({})
     trial.at(at)
     if member == "search_acted":
-        payment = {"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "1"}
-        trial.stage.must("create_actions", {"actions": [payment]}, leadId=lead.id)
+        trial.act_on(lead)
     return lead
 
 

@@ -28,21 +28,13 @@ def created_on(api: Caller) -> None:
 @scenario(PITFALL, "epoch-milliseconds", "fix")
 def epoch_milliseconds(api: Caller) -> None:
     """The same window in Unix milliseconds, of creation and of actions: the lead is found."""
-    lead = api.create(LEAD)
-    api.post(f"/lead/{lead}/action", {"actions": [PAYMENT]})
-    api.search({"created_on": EPOCH})
-    _acted(api, EPOCH)
-    api.post(f"/lead/{lead}/action/search", {"created_on": EPOCH})
+    _on_each_input(api, EPOCH)
 
 
 @scenario(PITFALL, "workspace-format", "edge", found=False)
 def workspace_format(api: Caller) -> None:
     """The same window in the workspace's own format, on each date input."""
-    lead = api.create(LEAD)
-    api.post(f"/lead/{lead}/action", {"actions": [PAYMENT]})
-    api.search({"created_on": OWN})
-    _acted(api, OWN)
-    api.post(f"/lead/{lead}/action/search", {"created_on": OWN})
+    _on_each_input(api, OWN)
 
 
 @scenario(PITFALL, "performed-at", "edge", found=True)
@@ -65,6 +57,14 @@ def date_field(api: Caller) -> None:
     """A field of type DATE that is written in ISO 8601 is left out of the new lead."""
     api.get("/custom-fields", detail="true")
     api.create({**LEAD, "visit_on": "2026-02-03"})
+
+
+def _on_each_input(api: Caller, window: dict[str, Any]) -> None:
+    lead = api.create(LEAD)
+    api.post(f"/lead/{lead}/action", {"actions": [PAYMENT]})
+    api.search({"created_on": window})
+    _acted(api, window)
+    api.post(f"/lead/{lead}/action/search", {"created_on": window})
 
 
 def _acted(api: Caller, window: dict[str, Any]) -> None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from pytest_leads.contract.check import check
 from pytest_leads.contract.expectations import expect_leads
-from pytest_leads.contract.recognition import Recogniser
 from pytest_leads.pitfalls.page_cap.rule import limits
 
 if TYPE_CHECKING:
@@ -122,8 +121,7 @@ def _window(trial: Trial, member: str) -> None:
         trial.at(NOON + n * 1000)
         lead = trial.lead({})
         if member == "search_acted":
-            payment = {"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "1"}
-            trial.stage.must("create_actions", {"actions": [payment]}, leadId=lead.id)
+            trial.act_on(lead)
     trial.given.append(f"{size} leads {'created' if member == 'search_created' else 'acted on'} in the window")
     start = datetime.fromtimestamp(NOON / 1000, UTC) - timedelta(hours=1)
     outcome = trial.call(member, start, start + timedelta(hours=3))
@@ -152,8 +150,7 @@ def _expect_limits(trial: Trial, outcome: Outcome) -> None:
 
 def _expect_optional_once(trial: Trial, outcome: Outcome, new: set[str]) -> None:
     """The lead that came in between may be there or not, but not twice."""
-    rows = Recogniser(trial.leads, trial.identifier, trial.profile.country_code).rows(outcome.value)
-    count = sum(trial.leads[row].id in new for row in rows)
+    count = sum(lead_id in new for lead_id in trial.recognised(outcome))
     if count > len(new):
         trial.fail(expected="the new lead once at the most", seen=f"it comes {count} times")
 

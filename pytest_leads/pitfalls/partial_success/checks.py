@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from pytest_leads.audit.reading import WRITES, operation_id
 from pytest_leads.contract.check import check
-from pytest_leads.contract.expectations import expect_no_error, expect_stored, expect_told
+from pytest_leads.contract.expectations import expect_no_error, expect_stored, expect_timeline, expect_told
 from pytest_leads.contract.failure import NotCoveredError
 from pytest_leads.contract.telling import Loss
-from pytest_leads.strategies import field_sets, invalid_actions, invalid_fields, valid_actions
+from pytest_leads.strategies import VALUE_KINDS, field_sets, invalid_actions, invalid_fields
+from pytest_leads.strategies import actions as valid_actions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,22 +27,22 @@ UNKNOWN_STATUS = "No Such Stage"
 @check(PITFALL, needs=("create",))
 def create_tells_of_an_ignored_field(trial: Trial) -> None:
     """When one field among valid ones is ignored, create lets its caller know, and the others are stored."""
-    bad = trial.draw(invalid_fields(trial.profile))
-    others = trial.draw(field_sets(trial.profile, without={bad.name}))
+    bad = trial.draw(invalid_fields(workspace=trial.profile, kind=VALUE_KINDS))
+    others = trial.draw(field_sets(workspace=trial.profile, without={bad.name}))
     _tells_of_a_field(trial, "create", others, bad.name, bad.value, bad.valid)
 
 
 @check(PITFALL, needs=("create",))
 def create_tells_when_all_but_the_identifier_is_ignored(trial: Trial) -> None:
     """When nothing but the identifier is stored, create lets its caller know."""
-    bad = trial.draw(invalid_fields(trial.profile))
+    bad = trial.draw(invalid_fields(workspace=trial.profile, kind=VALUE_KINDS))
     _tells_of_a_field(trial, "create", {}, bad.name, bad.value, bad.valid)
 
 
 @check(PITFALL, needs=("create",))
 def create_tells_of_an_ignored_action(trial: Trial) -> None:
     """When one action of a new lead is ignored, create lets its caller know, and the other actions are stored."""
-    fields = trial.draw(field_sets(trial.profile))
+    fields = trial.draw(field_sets(workspace=trial.profile))
     actions, place, valid = _with_one_invalid(trial)
     usual = trial.call("create", _identified(trial, fields), valid)
     expect_no_error(trial, usual)
@@ -52,26 +53,26 @@ def create_tells_of_an_ignored_action(trial: Trial) -> None:
     if _wrote(outcome):
         lead_id, now = trial.stored(sent[trial.identifier])
         expect_stored(trial, now, fields)
-        _expect_timeline(trial, lead_id, [*actions[:place], *actions[place + 1 :]])
+        expect_timeline(trial, lead_id, [*actions[:place], *actions[place + 1 :]])
 
 
 @check(PITFALL, needs=("create",))
 def create_tells_of_a_status_that_was_not_stored(trial: Trial) -> None:
     """When the status of a new lead is unknown, create lets its caller know, even if the answer is silent on it."""
     trial.quirk("unknown_status", st.sampled_from(("remark", "silent")))
-    others = trial.draw(field_sets(trial.profile))
+    others = trial.draw(field_sets(workspace=trial.profile))
     _tells_of_a_field(trial, "create", others, "status", UNKNOWN_STATUS, trial.statuses[0])
 
 
 @check(PITFALL, needs=("create",))
 def create_stores_all_of_a_valid_lead(trial: Trial) -> None:
     """A create of valid fields and actions raises nothing and stores all of them."""
-    fields = _identified(trial, trial.draw(field_sets(trial.profile)))
-    actions = trial.draw(st.lists(valid_actions(trial.profile), max_size=3))
+    fields = _identified(trial, trial.draw(field_sets(workspace=trial.profile)))
+    actions = trial.draw(st.lists(valid_actions(workspace=trial.profile), max_size=3))
     expect_no_error(trial, trial.call("create", fields, actions))
     lead_id, now = trial.stored(fields[trial.identifier])
     expect_stored(trial, now, fields)
-    _expect_timeline(trial, lead_id, actions)
+    expect_timeline(trial, lead_id, actions)
 
 
 @check(PITFALL, needs=("add_actions",))
@@ -85,23 +86,25 @@ def add_actions_tells_of_an_ignored_action(trial: Trial) -> None:
 def add_actions_tells_when_all_are_ignored(trial: Trial) -> None:
     """When every action is ignored, add_actions lets its caller know."""
     actions = trial.draw(st.lists(invalid_actions(), min_size=1, max_size=3))
-    _tells_of_an_action(trial, actions, 0, [trial.draw(valid_actions(trial.profile)) for _ in actions], none=True)
+    _tells_of_an_action(
+        trial, actions, 0, [trial.draw(valid_actions(workspace=trial.profile)) for _ in actions], none=True
+    )
 
 
 @check(PITFALL, needs=("add_actions",))
 def add_actions_stores_all_valid_actions(trial: Trial) -> None:
     """Valid actions raise nothing and are all in the timeline, after those that were there."""
     lead = trial.lead({})
-    batches = trial.draw(st.lists(st.lists(valid_actions(trial.profile), min_size=1, max_size=3), max_size=2))
+    batches = trial.draw(st.lists(st.lists(valid_actions(workspace=trial.profile), min_size=1, max_size=3), max_size=2))
     for actions in batches:
         expect_no_error(trial, trial.call("add_actions", lead.id, actions))
-    _expect_timeline(trial, lead.id, [action for actions in batches for action in actions])
+    expect_timeline(trial, lead.id, [action for actions in batches for action in actions])
 
 
 @check(PITFALL, needs=("update",))
 def update_tells_of_a_status_that_was_not_stored(trial: Trial) -> None:
     """When an update is answered 200 and its unknown status is dropped, the caller learns of it; the rest is stored."""
-    others = trial.draw(field_sets(trial.profile, least=0))
+    others = trial.draw(field_sets(workspace=trial.profile, least=0))
     usual = trial.call("update", trial.lead({}).id, {"status": trial.statuses[-1], **others})
     expect_no_error(trial, usual)
     lead = trial.lead({})
@@ -115,7 +118,7 @@ def update_tells_of_a_status_that_was_not_stored(trial: Trial) -> None:
 def update_tells_of_a_field_that_was_not_stored(trial: Trial) -> None:
     """When a value of an update does not fit, whether refused or dropped, the caller learns of it."""
     trial.quirk("update_invalid_value", st.sampled_from(("reject", "drop")))
-    bad = trial.draw(invalid_fields(trial.profile))
+    bad = trial.draw(invalid_fields(workspace=trial.profile, kind=VALUE_KINDS))
     usual = trial.call("update", trial.lead({}).id, {bad.name: bad.valid})
     expect_no_error(trial, usual)
     lead = trial.lead({})
@@ -127,8 +130,8 @@ def update_tells_of_a_field_that_was_not_stored(trial: Trial) -> None:
 @check(PITFALL, needs=("save",))
 def save_tells_of_an_ignored_field(trial: Trial) -> None:
     """When save writes by the Sync API and one field is ignored, its caller learns of it; the rest is stored."""
-    bad = trial.draw(invalid_fields(trial.profile))
-    others = trial.draw(field_sets(trial.profile, without={bad.name}))
+    bad = trial.draw(invalid_fields(workspace=trial.profile, kind=VALUE_KINDS))
+    others = trial.draw(field_sets(workspace=trial.profile, without={bad.name}))
     _tells_of_a_field(trial, "save", others, bad.name, bad.value, bad.valid)
 
 
@@ -157,12 +160,12 @@ def _tells_of_an_action(
     outcome = trial.call("add_actions", lead.id, actions)
     expect_told(trial, outcome, usual, _lost_action(actions, place))
     if _wrote(outcome):
-        _expect_timeline(trial, lead.id, [] if none else [*actions[:place], *actions[place + 1 :]])
+        expect_timeline(trial, lead.id, [] if none else [*actions[:place], *actions[place + 1 :]])
 
 
 def _with_one_invalid(trial: Trial) -> tuple[list[dict[str, Any]], int, list[dict[str, Any]]]:
     """Actions of which one is invalid, its place, and the same number of valid ones."""
-    valid = trial.draw(st.lists(valid_actions(trial.profile), min_size=1, max_size=3))
+    valid = trial.draw(st.lists(valid_actions(workspace=trial.profile), min_size=1, max_size=3))
     place = trial.draw(st.integers(0, len(valid) - 1))
     bad = trial.draw(invalid_actions())
     return [*valid[:place], bad, *valid[place + 1 :]], place, valid
@@ -174,24 +177,6 @@ def _lost_action(actions: Sequence[Mapping[str, Any]], place: int) -> Loss:
 
 def _identified(trial: Trial, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {trial.identifier: trial.new_identifier(), **fields}
-
-
-def _expect_timeline(trial: Trial, lead_id: str, actions: Sequence[Mapping[str, Any]]) -> None:
-    """The timeline holds these actions, in any order, and no other."""
-    there = [_plain(action) for action in trial.timeline(lead_id)]
-    left = list(there)
-    for action in map(_plain, actions):
-        if action not in left:
-            trial.fail(expected=f"the action {action} in the timeline", seen=f"the timeline holds {there or 'nothing'}")
-        left.remove(action)
-    if left:
-        trial.fail(expected="the actions that were given, each once", seen=f"the timeline also holds {left}")
-
-
-def _plain(action: Mapping[str, Any]) -> dict[str, Any]:
-    """An action in the form in which it is written."""
-    kept = {name: action[name] for name in ("status", "currency", "amount", "fields") if action.get(name) is not None}
-    return {"type": str(action.get("type")).removeprefix("ACTION_"), **kept}
 
 
 def _wrote(outcome: Outcome) -> bool:

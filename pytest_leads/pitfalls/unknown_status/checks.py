@@ -10,6 +10,7 @@ from pytest_leads.contract.check import check
 from pytest_leads.contract.expectations import expect_leads, expect_no_error
 from pytest_leads.contract.failure import NotCoveredError
 from pytest_leads.contract.recognition import KnownLead
+from pytest_leads.workspace.labels import look, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,9 +66,9 @@ def search_by_status_is_not_misled_by_an_archived_twin(trial: Trial) -> None:
 def search_by_status_follows_a_renamed_label(trial: Trial) -> None:
     """When a label is renamed between two searches, the second finds the leads by the new label."""
     old = trial.draw(st.sampled_from(trial.statuses))
-    others = {_look(label) for label in (*trial.statuses, *trial.profile.archived_statuses) if label != old}
+    others = {look(label) for label in (*trial.statuses, *trial.profile.archived_statuses) if label != old}
     names = (f"{old.strip()}  ", seen(old).swapcase(), "Handed Over", "Handed  Over ")
-    new = trial.draw(st.sampled_from([name for name in names if name != old and _look(name) not in others]))
+    new = trial.draw(st.sampled_from([name for name in names if name != old and look(name) not in others]))
     leads = _populate(trial, old)
     _expect(trial, leads, trial.call("search_by_status", old))
     trial.inside.pipeline.rename(old, new)
@@ -83,9 +84,9 @@ def search_by_status_follows_a_renamed_label(trial: Trial) -> None:
 def search_by_status_finds_nothing_by_a_label_that_is_not_there(trial: Trial) -> None:
     """A label that the pipeline does not have finds no leads: the call says so, or comes back empty."""
     _populate(trial, trial.statuses[0])
-    looks = {_look(label) for label in (*trial.statuses, *trial.profile.archived_statuses)}
+    looks = {look(label) for label in (*trial.statuses, *trial.profile.archived_statuses)}
     labels = ("No Such Stage", "Handed Over", _half(seen(trial.statuses[0])))
-    label = trial.draw(st.sampled_from([label for label in labels if _look(label) not in looks]))
+    label = trial.draw(st.sampled_from([label for label in labels if look(label) not in looks]))
     outcome = trial.call("search_by_status", label)
     if outcome.error is None:
         expect_leads(trial, outcome, [])
@@ -103,24 +104,14 @@ def search_by_status_finds_nothing_in_an_empty_status(trial: Trial) -> None:
     expect_leads(trial, outcome, [])
 
 
-def seen(label: str) -> str:
-    """A label as a screen shows it."""
-    return " ".join(label.split())
-
-
-def _look(label: str) -> str:
-    """What labels have in common that a person may take for the same."""
-    return seen(label).casefold()
-
-
 def _half(text: str) -> str:
     return text[: (len(text) + 1) // 2]
 
 
 def _first(trial: Trial, odd: Callable[[str], bool]) -> SearchStrategy[str]:
     """Any label that cannot be taken for another, the odd ones first: it is them that the check is about."""
-    looks = [_look(label) for label in trial.statuses]
-    labels = [label for label in trial.statuses if looks.count(_look(label)) == 1]
+    looks = [look(label) for label in trial.statuses]
+    labels = [label for label in trial.statuses if looks.count(look(label)) == 1]
     if not labels:
         raise NotCoveredError("each active status of the workspace looks like another")
     return st.sampled_from(sorted(labels, key=lambda label: not odd(label)))

@@ -6,14 +6,10 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from pytest_leads.workspace.labels import LOOK_ALIKES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-#: Letters of other scripts that look like Latin ones, as they come in with copied text.
-LOOK_ALIKES = str.maketrans(
-    "АВЕКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο’‘“”–—−",  # noqa: RUF001  # the look-alikes are the point
-    "ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo''\"\"---",
-)
 
 
 def nearest(label: str, labels: Iterable[str]) -> str | None:

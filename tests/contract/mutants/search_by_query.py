@@ -180,16 +180,6 @@ class NoFilterFindsNothing(Shop):
         return super().search(filters) if filters else []
 
 
-@caught_by(NO_FILTER, passes=ONE)
-class NoFilterIsRefused(Shop):
-    """A search with no filter raises."""
-
-    def search(self, filters):
-        if not filters:
-            raise ValueError(filters)
-        return super().search(filters)
-
-
 @caught_by(NOTHING, passes=ONE)
 class FallsBackToEverything(Shop):
     """A search that finds nothing returns all leads."""

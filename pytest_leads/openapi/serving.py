@@ -1,0 +1,98 @@
+"""A Schemathesis schema of a server that speaks the Leads API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pytest_leads.errors import UsageError
+from pytest_leads.openapi.document import description
+from pytest_leads.operations import HOSTS, SYNC_BASE
+
+if TYPE_CHECKING:
+    from schemathesis.generation.case import Case
+    from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+PIP = "pip install 'pytest-leads[schemathesis]'"
+
+
+def schema(  # noqa: PLR0913  # each is a fact of the server
+    *,
+    base_url: str | None = None,
+    app: Any = None,
+    token: str,
+    async_token: str | None = None,
+    enterprise: str | None = None,
+    base_path: str = SYNC_BASE,
+    identifier: str = "phone",
+) -> OpenApiSchema:
+    """The description of the Leads API as a Schemathesis schema that is played on a server.
+
+    The server is at ``base_url``, without ``base_path``, or is the ASGI application ``app``. ``token`` is sent
+    with every call; ``async_token`` with those of the Async API, by default the same. ``enterprise`` is the enterprise
+    id to use, by default any. Your own ``schemathesis.toml`` is heeded.
+
+    Raises:
+        UsageError: Schemathesis is not installed; there is no server, or two; it is a real host of the API.
+    """
+    if (base_url is None) == (app is None):
+        raise UsageError("pytest_leads.openapi.schema: a server is needed, either base_url= or app=")
+    loaded = _load(_narrowed(description(base_path=base_path, identifier=identifier), enterprise))
+    if app is not None:
+        loaded.app = app
+    if base_url is not None:
+        loaded.config.update(base_url=_checked(base_url, base_path))
+    loaded.auth(refresh_interval=None)(_bearer(token, async_token or token))
+    return loaded
+
+
+def _load(document: dict[str, Any]) -> OpenApiSchema:
+    try:
+        import schemathesis
+    except ImportError:
+        raise UsageError(
+            f"pytest_leads.openapi.schema: Schemathesis is not installed; it comes with\n  {PIP}"
+        ) from None
+    from pytest_leads.openapi.exemptions import exempt
+    from pytest_leads.openapi.formats import register
+
+    register()
+    loaded: OpenApiSchema = schemathesis.openapi.from_dict(document)
+    exempt(loaded)
+    return loaded
+
+
+def _checked(base_url: str, base_path: str) -> str:
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"base_url = {base_url!r}: an address such as http://127.0.0.1:8080 is needed")
+    if parts.hostname.rstrip(".") in HOSTS:
+        raise UsageError(
+            f"base_url = {base_url!r}: {parts.hostname} is a real host of the Leads API. Schemathesis creates and "
+            "changes leads by the thousand, so it is never played there; give it a façade, a sandbox or a simulator."
+        )
+    return base_url.rstrip("/").removesuffix(base_path)
+
+
+def _narrowed(document: dict[str, Any], enterprise: str | None) -> dict[str, Any]:
+    """The description with one enterprise for all."""
+    if enterprise is None:
+        return document
+    for path in document["paths"].values():
+        for parameter in path["parameters"]:
+            if parameter["name"] == "enterpriseId":
+                parameter.update(schema={"type": "string", "enum": [enterprise]}, example=enterprise)
+    return document
+
+
+def _bearer(token: str, async_token: str) -> type[Any]:
+    """What Schemathesis asks for the token of a call."""
+
+    class Bearer:
+        def get(self, case: Case, _: Any) -> str:
+            return async_token if case.path.endswith("/autoupdatelead") else token
+
+        def set(self, case: Case, data: str, _: Any) -> None:
+            case.headers["Authorization"] = f"Bearer {data}"
+
+    return Bearer

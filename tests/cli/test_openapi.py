@@ -1,0 +1,38 @@
+"""``pytest-leads openapi``."""
+
+import pytest
+import yaml
+
+from pytest_leads.openapi import description
+
+
+def test_it_prints_the_description(run):
+    said = run("openapi")
+    assert (said.status, said.err) == (0, "")
+    assert said.json == description()
+
+
+def test_it_prints_yaml_that_says_the_same(run):
+    said = run("openapi", "--format", "yaml")
+    assert yaml.safe_load(said.out) == description()
+    assert said.out.isascii()
+
+
+def test_a_facade_has_its_own_base_path_and_its_own_identifier(run):
+    said = run("openapi", "--base-path", "/crm", "--identifier", "email")
+    assert said.json == description(base_path="/crm", identifier="email")
+    assert "/crm/enterprise/{enterpriseId}/lead" in said.json["paths"]
+
+
+@pytest.mark.parametrize("path", ["crm", "/crm/", "/", "/a b", "/{x}", "/a?b"])
+def test_a_base_path_that_is_none_is_an_error_that_shows_a_right_one(run, path):
+    said = run("openapi", "--base-path", path)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(f"pytest-leads openapi: base_path = {path!r}: a path such as '/autoupdate/v2' is needed")
+
+
+def test_its_help_explains_its_exit_status(run, capsys):
+    with pytest.raises(SystemExit) as caught:
+        run("openapi", "--help")
+    assert caught.value.code == 0
+    assert "Exit status:" in capsys.readouterr().out
