@@ -17,7 +17,7 @@ ROOMS = (
     ("contract", "interception", "provocation"),
     ("pitfalls",),
     ("session", "reports"),
-    ("suite", "provoking"),
+    ("suite", "provoking", "serving"),
     ("plugin", "hooks", "cli", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
