@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_leads.doors.loopback import loopback
+from pytest_leads.interception.private_headers import sender_of
 from pytest_leads.operations import SYNC_BASE
-from pytest_leads.serving.senders import sender_of
 from pytest_leads.session.api import address_of
 from pytest_leads.session.blueprint import Blueprint
 from pytest_leads.session.record import Record
