@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from pytest_leads.http1 import serialised
 from pytest_leads.interception import taps
-from pytest_leads.interception.framing import RequestReader, origin_of, serialised
+from pytest_leads.interception.framing import RequestReader, origin_of
 from pytest_leads.interception.patching import Patch
 from pytest_leads.interception.sender import sender
 from pytest_leads.wire import Response

@@ -1,4 +1,4 @@
-"""HTTP/1.1 between a client's bytes and our values: one request in, one response out.
+"""HTTP/1.1 between a client's bytes and our values: one request in.
 
 The bytes come from a client library in this process, which frames them correctly; h11 would be stricter, and costs
 a tenth of a request through ``requests``.
@@ -6,17 +6,9 @@ a tenth of a request through ``requests``.
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import TYPE_CHECKING
-
-from pytest_leads.wire import Request, Response
-
-if TYPE_CHECKING:
-    from pytest_leads.wire import Headers
+from pytest_leads.wire import Request
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
-_FRAMING = frozenset({"content-length", "transfer-encoding", "connection", "keep-alive"})
 
 
 def origin_of(scheme: str, host: str, port: int | None) -> str:
@@ -96,30 +88,3 @@ class RequestReader:
             self._body += pending[end + 2 : after]
             del pending[: after + 2]
         return False
-
-
-def framed(method: str, response: Response) -> tuple[Headers, bytes]:
-    """Return headers and body as they go over the wire: exactly one framing, no body where HTTP allows none."""
-    headers = tuple(pair for pair in response.headers if pair[0].lower() not in _FRAMING)
-    if response.status in _BODILESS:
-        return headers, b""
-    if method == "HEAD":
-        length = response.header("content-length") or str(len(response.body))
-        return (*headers, ("Content-Length", length)), b""
-    return (*headers, ("Content-Length", str(len(response.body)))), response.body
-
-
-def phrase(status: int) -> str:
-    """Return the reason phrase of a status, empty when it has none."""
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
-
-
-def serialised(method: str, response: Response, *more: tuple[str, str]) -> bytes:
-    """Return a response as bytes, with ``more`` headers at the end."""
-    headers, body = framed(method, response)
-    lines = [f"HTTP/1.1 {response.status} {phrase(response.status)}"]
-    lines += [f"{name}: {value}" for name, value in (*headers, *more)]
-    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body

@@ -11,8 +11,9 @@ import http.client
 import io
 from typing import TYPE_CHECKING, Any, cast
 
+from pytest_leads.http1 import framed, phrase, serialised
 from pytest_leads.interception import taps
-from pytest_leads.interception.framing import RequestReader, absolute, framed, origin_of, phrase, serialised
+from pytest_leads.interception.framing import RequestReader, absolute, origin_of
 from pytest_leads.interception.patching import Patch
 from pytest_leads.interception.sender import sender
 from pytest_leads.wire import Request, Response

@@ -8,8 +8,9 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pytest_leads.http1 import framed, phrase
 from pytest_leads.interception import taps
-from pytest_leads.interception.framing import framed, origin_of, phrase
+from pytest_leads.interception.framing import origin_of
 from pytest_leads.interception.patching import Patch
 from pytest_leads.interception.sender import sender
 from pytest_leads.wire import Request

@@ -10,7 +10,7 @@ import pytest_leads
 PACKAGE = Path(pytest_leads.__file__).parent
 
 ROOMS = (
-    ("wire", "operations", "errors", "masking", "words"),
+    ("wire", "http1", "operations", "errors", "masking", "words"),
     ("workspace", "journal", "settings"),
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
