@@ -255,8 +255,8 @@ class LeadsRun:
     def _close(self, record: Record) -> Verdict:
         verdict = judge(record, audited=self.settings.audit != "off")
         if len(record.journal) or not self._is_check(record.test):
-            self.tally.count(record.test, record.journal)
-        self.tally.add(record.test, [*verdict.errors, *verdict.warnings])
+            self.tally.count(record.test, record.journal, verdict.troubles)
+        self.tally.add(record.test, [*verdict.errors, *verdict.warnings], len(record.journal))
         return verdict
 
     @pytest.hookimpl(trylast=True)

@@ -93,7 +93,8 @@ def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
     """Pitfalls without a finding: those that the traffic could have shown, and those that it could not."""
     found = {row.pitfall for row in tally.rows}
     quiet = [p for p in pitfalls if p.id not in found]
-    tried = [p.id for p in quiet if any(tally.operations[o] for o in p.operations)]
+    operations = tally.total.operations
+    tried = [p.id for p in quiet if any(operations[o] for o in p.operations)]
     untried = [p.id for p in quiet if p.id not in tried]
     if tried:
         yield f"  no finding: {', '.join(tried)}"
@@ -103,15 +104,15 @@ def _quiet(tally: Tally, pitfalls: Sequence[Pitfall]) -> Iterator[str]:
 
 def _refusals(tally: Tally) -> Iterator[str]:
     """A run in which every call is refused, for want of a token say, has no finding and tells nothing."""
-    if tally.refusals:
-        statuses = ", ".join(f"{status} ({number(n, 'time')})" for status, n in sorted(tally.refusals.items()))
+    if refusals := tally.total.refusals:
+        statuses = ", ".join(f"{status} ({number(n, 'time')})" for status, n in sorted(refusals.items()))
         yield f"  refused by the API: {statuses}"
 
 
 def _unknown_routes(tally: Tally) -> Iterator[str]:
-    if tally.unknown_routes:
+    if unknown := tally.total.unknown_routes:
         yield "  calls that no document knows, answered as unknown:"
-        yield from (f"      {route} ({number(n, 'time')})" for route, n in tally.unknown_routes.most_common())
+        yield from (f"      {route} ({number(n, 'time')})" for route, n in unknown.most_common())
 
 
 def _mocks(tally: Tally) -> Iterator[str]:

@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest_leads import masking
+from pytest_leads.reports.detail import Detail
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -19,12 +22,23 @@ REFUSED, NOT_LET_IN = 400, 401
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding, as the summary tells it; ``test`` is empty for what no test sent."""
+    """One finding, as the summary tells it; ``test`` is empty for what no test sent.
+
+    ``detail`` is what the reports tell beyond that; two rows without a test are the same whatever their details are,
+    since every worker imports the same modules.
+    """
 
     pitfall: str
     level: Level
     test: str
     seen: str
+    detail: Detail | None = field(default=None, compare=False)
+
+    @classmethod
+    def of_json(cls, given: Mapping[str, Any]) -> Row:
+        """The row that ``asdict`` made this of."""
+        detail = given["detail"]
+        return cls(**{**given, "detail": Detail.of_json(detail) if detail else None})
 
 
 #: How a contract check ends.
@@ -79,24 +93,66 @@ class ProvokedRow:
 
 
 @dataclass(slots=True)
-class Tally:
-    """One run, or one worker's share of it.
+class Traffic:
+    """What was seen of one test, or of no test.
 
-    ``tests`` and ``tests_with_traffic`` hold node ids; ``operations`` counts exchanges by operation id (those that
-    were let in), ``unknown_routes`` by method and path, ``refusals`` by status from 400 up; ``mocks`` are other mock
-    libraries that were active, ``unseen`` loaded clients whose requests cannot be intercepted; ``outside`` says in
-    full what is wrong with the traffic that no test sent (each worker imports the same modules: it is kept once),
-    ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract suite,
-    ``cassettes`` the paths of the recordings that were used. ``provoked`` are the provocations, ``unprovoked`` counts
-    those that were left out because the run was to stop.
+    ``operations`` counts exchanges by operation id (those that were let in), ``unknown_routes`` by method and path,
+    ``refusals`` by status from 400 up; ``troubles`` are sentences with which the test fails besides its findings.
     """
 
-    tests: set[str] = field(default_factory=set)
-    tests_with_traffic: set[str] = field(default_factory=set)
     exchanges: int = 0
     operations: Counter[str] = field(default_factory=Counter)
     unknown_routes: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
+    troubles: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, journal: Journal) -> Traffic:
+        """Count the exchanges of a journal."""
+        seen = cls(len(journal))
+        for exchange in journal:
+            status = exchange.response.status
+            if status >= REFUSED:
+                seen.refusals[str(status)] += 1
+            if exchange.operation is not None:
+                seen.operations[exchange.operation.id] += status != NOT_LET_IN
+            elif exchange.route is None or "search" not in exchange.route.template:
+                seen.unknown_routes[f"{exchange.request.method} {exchange.request.path}"] += 1
+        return seen
+
+    def add(self, other: Traffic) -> None:
+        """Count what was seen elsewhere, too."""
+        self.exchanges += other.exchanges
+        self.operations.update(other.operations)
+        self.unknown_routes.update(other.unknown_routes)
+        self.refusals.update(other.refusals)
+        self.troubles += [text for text in other.troubles if text not in self.troubles]
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain JSON values."""
+        counts = {name: dict(getattr(self, name)) for name in ("operations", "unknown_routes", "refusals")}
+        return {"exchanges": self.exchanges, **counts, "troubles": self.troubles}
+
+    @classmethod
+    def of_json(cls, given: Mapping[str, Any]) -> Traffic:
+        """The traffic that ``to_json`` made this of."""
+        counts = {name: Counter(given[name]) for name in ("operations", "unknown_routes", "refusals")}
+        return cls(given["exchanges"], **counts, troubles=list(given["troubles"]))
+
+
+@dataclass(slots=True)
+class Tally:
+    """One run, or one worker's share of it.
+
+    ``traffic`` is what was seen of each test, by node id, and of no test (an empty one); ``rows`` are the findings;
+    ``mocks`` are other mock libraries that were active, ``unseen`` loaded clients whose requests cannot be
+    intercepted; ``outside`` says in full what is wrong with the traffic that no test sent (each worker imports the same
+    modules: it is kept once), ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract
+    suite, ``cassettes`` the paths of the recordings that were used. ``provoked`` are the provocations, ``unprovoked``
+    counts those that were left out because the run was to stop.
+    """
+
+    traffic: dict[str, Traffic] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     mocks: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
@@ -109,39 +165,53 @@ class Tally:
     unprovoked: int = 0
 
     @property
+    def tests(self) -> set[str]:
+        """Node ids of the tests that were watched."""
+        return {test for test in self.traffic if test}
+
+    @property
+    def tests_with_traffic(self) -> set[str]:
+        """Node ids of those that sent something."""
+        return {test for test, seen in self.traffic.items() if test and seen.exchanges}
+
+    @property
+    def total(self) -> Traffic:
+        """All that was seen, of tests and of no test."""
+        total = Traffic()
+        for seen in self.traffic.values():
+            total.add(seen)
+        return total
+
+    @property
+    def exchanges(self) -> int:
+        """How many exchanges there were."""
+        return sum(seen.exchanges for seen in self.traffic.values())
+
+    @property
     def is_empty(self) -> bool:
         """Whether no test ran and nothing was sent."""
         return not self.tests and not self.exchanges
 
-    def count(self, test: str, journal: Journal) -> None:
-        """Add one test's exchanges, or those of no test (an empty ``test``)."""
-        if test:
-            self.tests.add(test)
-            if len(journal):
-                self.tests_with_traffic.add(test)
-        self.exchanges += len(journal)
-        for exchange in journal:
-            status = exchange.response.status
-            if status >= REFUSED:
-                self.refusals[str(status)] += 1
-            if exchange.operation is not None:
-                self.operations[exchange.operation.id] += status != NOT_LET_IN
-            elif exchange.route is None or "search" not in exchange.route.template:
-                self.unknown_routes[f"{exchange.request.method} {exchange.request.path}"] += 1
+    def count(self, test: str, journal: Journal, troubles: Iterable[str] = ()) -> None:
+        """Note the traffic of one test, or of no test (an empty ``test``); a test that is run again is counted anew."""
+        if test in self.traffic:
+            self.rows = [row for row in self.rows if row.test != test]
+        self.traffic[test] = Traffic.of(journal)
+        self.traffic[test].troubles += troubles
 
-    def add(self, test: str, findings: Iterable[Finding]) -> None:
-        """Add findings of one test."""
-        self.rows += [Row(f.pitfall, f.level, test, f.seen) for f in findings]
+    def add(self, test: str, findings: Iterable[Finding], exchanges: int = 0) -> None:
+        """Add findings of one test, which were made in so many exchanges."""
+        self.rows += [Row(f.pitfall, f.level, test, masking.prose(f.seen), Detail.of(f, exchanges)) for f in findings]
+
+    def check(self, row: CheckRow) -> None:
+        """Note how a check went; one that is run again is noted anew."""
+        self.checks = [other for other in self.checks if (other.subject, other.check) != (row.subject, row.check)]
+        self.checks.append(row)
 
     def to_json(self) -> dict[str, Any]:
         """The tally as plain JSON values."""
         return {
-            "tests": sorted(self.tests),
-            "tests_with_traffic": sorted(self.tests_with_traffic),
-            "exchanges": self.exchanges,
-            "operations": dict(self.operations),
-            "unknown_routes": dict(self.unknown_routes),
-            "refusals": dict(self.refusals),
+            "traffic": {test: seen.to_json() for test, seen in self.traffic.items()},
             "rows": [asdict(row) for row in self.rows],
             "mocks": sorted(self.mocks),
             "unseen": sorted(self.unseen),
@@ -155,13 +225,10 @@ class Tally:
 
     def merge(self, other: Mapping[str, Any]) -> None:
         """Add what another process's ``to_json`` gave."""
-        self.tests.update(other["tests"])
-        self.tests_with_traffic.update(other["tests_with_traffic"])
-        self.exchanges += other["exchanges"]
-        self.operations.update(other["operations"])
-        self.unknown_routes.update(other["unknown_routes"])
-        self.refusals.update(other["refusals"])
-        self.rows += [row for row in (Row(**given) for given in other["rows"]) if row.test or row not in self.rows]
+        for test, seen in other["traffic"].items():
+            self.traffic.setdefault(test, Traffic()).add(Traffic.of_json(seen))
+        rows = [Row.of_json(given) for given in other["rows"]]
+        self.rows += [row for row in rows if row.test or row not in self.rows]
         self.outside_fails |= other["outside_fails"]
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.checks += [CheckRow(**given) for given in other["checks"]]

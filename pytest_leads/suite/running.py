@@ -108,7 +108,7 @@ class ContractRun:
         if report.when == "call" or not report.passed:
             item.stash[ROW] = _row(item, check, report)
         if report.when == "teardown" and ROW in item.stash:  # it was not called under --setup-only
-            self._tally.checks.append(item.stash[ROW])
+            self._tally.check(item.stash[ROW])
         return report
 
     @pytest.hookimpl

@@ -7,7 +7,7 @@ import pytest
 from pytest_leads.audit import Pitfall
 from pytest_leads.journal import Journal
 from pytest_leads.reports.summary import one_line, summary
-from pytest_leads.reports.tally import Row, Tally
+from pytest_leads.reports.tally import Row, Tally, Traffic
 from pytest_leads.wire import Request, Response
 
 
@@ -23,9 +23,13 @@ PITFALLS = [
 SEARCH = "https://next.telecrm.in/autoupdate/v2/enterprise/e1/lead/search"
 
 
+def silent(*tests):
+    return Tally({test: Traffic() for test in tests})
+
+
 @pytest.fixture
 def tally():
-    made = Tally(tests={"a", "b", "c"})
+    made = silent("b", "c")
     journal = Journal()
     journal.record(Request("POST", SEARCH), Response(200))
     journal.record(Request("GET", "https://next.telecrm.in/health"), Response(404))
@@ -93,7 +97,7 @@ def test_a_method_that_no_document_knows_is_listed_but_a_search_by_get_is_not():
     journal.record(Request("GET", SEARCH), Response(404))
     tally = Tally()
     tally.count("t", journal)
-    assert list(tally.unknown_routes) == ["DELETE /autoupdate/v2/enterprise/e1/lead/1"]
+    assert list(tally.total.unknown_routes) == ["DELETE /autoupdate/v2/enterprise/e1/lead/1"]
 
 
 def test_unknown_routes_are_listed(tally):
@@ -101,13 +105,15 @@ def test_unknown_routes_are_listed(tally):
 
 
 def test_a_run_without_traffic_says_so_loudly_and_names_the_mocks():
-    lines = summary(Tally(tests={"a", "b", "c", "d"}, mocks={"responses"}), PITFALLS)
+    made = silent("a", "b", "c", "d")
+    made.mocks = {"responses"}
+    lines = summary(made, PITFALLS)
     assert lines[0].startswith("NO LEADS TRAFFIC WAS SEEN in 4 tests")
     assert "responses" in lines[1]
 
 
 def test_a_run_without_traffic_and_without_mocks_asks_for_the_host():
-    assert "leads_hosts" in summary(Tally(tests={"x"}), PITFALLS)[1]
+    assert "leads_hosts" in summary(silent("x"), PITFALLS)[1]
 
 
 def test_clients_that_cannot_be_intercepted_are_named():
@@ -118,13 +124,13 @@ def test_quiet_mode_gets_one_line(tally):
     assert one_line(tally, PITFALLS) == "leads: 2 exchanges, no pitfall found"
     tally.rows = [Row("page-cap", "error", "t", "seen"), Row("page-cap", "warning", "t", "seen")]
     assert one_line(tally, PITFALLS) == "leads: 2 exchanges, LEAD005 page-cap 1"
-    assert one_line(Tally(tests={"x"}), PITFALLS) == "leads: NO LEADS TRAFFIC SEEN in 1 test"
+    assert one_line(silent("x"), PITFALLS) == "leads: NO LEADS TRAFFIC SEEN in 1 test"
 
 
 def test_a_tally_survives_the_way_to_another_process(tally):
     tally.rows = [Row("page-cap", "error", "t", "seen")]
     tally.mocks = {"respx"}
-    other = Tally(tests={"x"})
+    other = silent("x")
     other.merge(json.loads(json.dumps(tally.to_json())))
     assert (len(other.tests), other.exchanges, other.rows, other.mocks) == (4, 2, tally.rows, {"respx"})
-    assert other.operations == tally.operations
+    assert other.total == tally.total
