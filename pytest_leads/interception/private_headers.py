@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
+from pytest_leads.operations import HOSTS
 from pytest_leads.wire import Origin, Request, Sender
 
 #: The line of the user's code, as ``origin_value`` writes it.
@@ -33,7 +34,16 @@ def sender_of(request: Request) -> tuple[Request, Sender]:
     found = _ORIGIN.fullmatch(request.header(ORIGIN_HEADER) or "")
     origin = Origin(unquote(found[1]), int(found[2]), unquote(found[3])) if found else None
     sender = Sender(request.header(CLIENT_HEADER) or _agent(request), origin)
-    return (request if len(headers) == len(request.headers) else _with(request, headers)), sender
+    return Request(request.method, _meant(request), headers, request.body), sender
+
+
+def _meant(request: Request) -> str:
+    """The URL that the sending side meant: one that was redirected still names a Leads host."""
+    host, _, _port = (request.header("host") or "").partition(":")
+    if host.lower() not in HOSTS:
+        return request.url
+    _, _, target = request.url.partition("://")[2].partition("/")
+    return f"https://{host.lower()}/{target}"
 
 
 def _agent(request: Request) -> str:
@@ -41,6 +51,3 @@ def _agent(request: Request) -> str:
     name = product[0].lower() if product else "unknown"
     return _KNOWN.get(name, name)
 
-
-def _with(request: Request, headers: tuple[tuple[str, str], ...]) -> Request:
-    return Request(request.method, request.url, headers, request.body)

@@ -11,13 +11,14 @@ PACKAGE = Path(pytest_leads.__file__).parent
 
 ROOMS = (
     ("wire", "http1", "operations", "errors", "masking", "words"),
-    ("workspace", "journal", "settings"),
+    ("workspace", "journal", "settings", "faults"),
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
     ("contract", "interception", "provocation"),
     ("pitfalls",),
     ("session", "reports"),
     ("suite", "provoking", "serving"),
+    ("running",),
     ("plugin", "hooks", "cli", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}

@@ -1,0 +1,138 @@
+"""``pytest-leads run``: a program in any language, run against the simulator, and its traffic judged."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from shlex import join
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from pytest_leads.cli.output import CLEAN, FOUND, show
+from pytest_leads.cli.workspace_options import add_workspace_options, blueprint_of, seed_leads
+from pytest_leads.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from pytest_leads.running.notes import Notes
+    from pytest_leads.running.process import Ended
+    from pytest_leads.serving import Served
+
+#: The program sent nothing to the Leads API, so that nothing can be said of it.
+SILENT = 3
+#: Characters of the command that the report calls the program by.
+LONGEST_NAME = 60
+#: Of ``--timeout``: a month.
+LONGEST = 31 * 86_400.0
+
+HELP = "run a program in any language against the simulator, and say which pitfalls its traffic falls into"
+DESCRIPTION = """\
+Starts the simulator on a loopback port and runs a program against it; when the program has ended, its traffic is
+judged. Nothing of the program has to be changed:
+
+  - Node programs (fetch, http, https and what stands on them: axios, node-fetch, got, undici) and Python programs
+    (http.client, urllib, requests, httpx, aiohttp) are redirected, with their hosts hard-coded or not, and so are
+    those that they start.
+  - Any other program finds the addresses in its environment, under names that integrations use (TELECRM_BASE_URL,
+    TELECRM_ASYNC_URL, TELECRM_ENTERPRISE_ID, TELECRM_TOKEN, ...) and that you have not set yourself, or under names
+    of your own: --env CRM_URL={sync_url}/enterprise/{enterprise_id}. There are {sync_url}, {async_url},
+    {enterprise_id}, {token} and {async_token}.
+
+Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 1 for errors found, or for
+requests that had to be stopped; 3 if the program sent nothing to the API, since nothing can be said of it then; 0 if
+all is well. 2 if it could not be run at all."""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the subcommand."""
+    import argparse
+
+    parser = commands.add_parser(
+        "run",
+        help=HELP,
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="pytest-leads run [options] -- COMMAND [ARGUMENT ...]",
+    )
+    parser.add_argument("--allow", metavar="ID", action="append", default=[], help="a pitfall to let pass; repeatable")
+    parser.add_argument(
+        "--env",
+        metavar="NAME=TEMPLATE",
+        action="append",
+        default=[],
+        help="a further name of the program's environment, such as CRM_URL={sync_url}; repeatable",
+    )
+    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop the program after this time")
+    add_workspace_options(parser)
+    parser.add_argument("program", metavar="COMMAND", nargs=argparse.REMAINDER, help="the program and its arguments")
+    parser.set_defaults(run=run)
+
+
+def _seconds(text: str) -> float:
+    import argparse
+
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return seconds
+
+
+def run(options: argparse.Namespace) -> tuple[str, int]:
+    """Run the program; nothing for standard output, which is the program's, and the exit status.
+
+    Raises:
+        UsageError: an option cannot be used, or the program cannot be started.
+    """
+    from pytest_leads.audit.auditor import check_ids
+    from pytest_leads.pitfalls import all_pitfalls
+    from pytest_leads.running.environment import templates
+    from pytest_leads.serving import serve
+
+    command = options.program[1:] if options.program[:1] == ["--"] else options.program
+    if not command or not command[0]:
+        raise UsageError("a command is needed: pytest-leads run [options] -- node app.js")
+    check_ids(options.allow, all_pitfalls())
+    asked = templates(options.env)
+    with serve(blueprint_of(options), allow=tuple(options.allow)) as served:
+        seed_leads(served.workspace, options.seed_leads)
+        ended, notes = _run(command, served, asked, options.timeout)
+    return "", _judge(command, served, ended, notes)
+
+
+def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None) -> tuple[Ended, Notes]:
+    from pytest_leads.operations import Address
+    from pytest_leads.running import process
+    from pytest_leads.running.environment import environment, left_alone
+    from pytest_leads.running.notes import read_notes
+
+    address = Address(served.sync_url, served.async_url, served.enterprise_id, served.token, served.async_token)
+    for name in left_alone(os.environ, asked):
+        _say(f"{name} is set to an address of the real API, and stays as it is; --env {name}={{...}} would set it")
+    with tempfile.TemporaryDirectory(prefix="pytest-leads-") as folder:
+        notes = Path(folder) / "notes"
+        port = int(served.url.rpartition(":")[2])
+        ended = process.run(command, environment(os.environ, address, asked, port=port, notes=notes), timeout=timeout)
+        return ended, read_notes(notes)
+
+
+def _judge(command: Sequence[str], served: Served, ended: Ended, notes: Notes) -> int:
+    from pytest_leads.running.text import report
+
+    parts = served.judge()
+    show(report(shorten(join(command), LONGEST_NAME, placeholder=" ..."), parts, ended, notes), sys.stderr)
+    if ended.status:
+        return ended.status
+    if notes.refused or any(part.verdict.errors or part.verdict.troubles for part in parts):
+        return FOUND
+    return CLEAN if any(len(part.record.journal) for part in parts) else SILENT
+
+
+def _say(text: str) -> None:
+    show(f"pytest-leads run: {text}\n", sys.stderr)

@@ -1,0 +1,110 @@
+"""What a program under test finds in its environment: the addresses, and what catches its requests inside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pytest_leads.errors import UsageError, did_you_mean
+from pytest_leads.operations import HOSTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pytest_leads.operations import Address
+
+#: Tells what is loaded into Node and Python programs where the server is, as JSON.
+TOLD = "PYTEST_LEADS_RUN"
+#: Names that integrations read, and the member of the address that each is for. A base URL is without the enterprise.
+NAMES: Mapping[str, str] = {
+    "TELECRM_BASE_URL": "sync_url",
+    "TELECRM_API_URL": "sync_url",
+    "TELECRM_API_BASE_URL": "sync_url",
+    "TELECRM_SYNC_URL": "sync_url",
+    "TELECRM_URL": "sync_url",
+    "TELECRM_ASYNC_URL": "async_url",
+    "TELECRM_ENTERPRISE_ID": "enterprise_id",
+    "TELECRM_TOKEN": "token",
+    "TELECRM_API_TOKEN": "token",
+    "TELECRM_API_KEY": "token",
+    "TELECRM_ACCESS_TOKEN": "token",
+    "TELECRM_SYNC_TOKEN": "token",
+    "TELECRM_ASYNC_TOKEN": "async_token",
+}
+_PLACEHOLDERS = ("sync_url", "async_url", "enterprise_id", "token", "async_token")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_HERE = Path(__file__).parent
+PRELOAD = _HERE / "preload.cjs"
+SITECUSTOMIZE = _HERE / "python"
+
+
+def templates(given: Sequence[str]) -> dict[str, str]:
+    """Name and template of each ``--env NAME=TEMPLATE``.
+
+    Raises:
+        UsageError: one is no such pair, or names a placeholder that there is not.
+    """
+    found = {}
+    for text in given:
+        name, equals, template = text.partition("=")
+        if not name or not equals:
+            raise UsageError(f"--env {text}: NAME=TEMPLATE is needed, such as CRM_URL={{sync_url}}")
+        for placeholder in _PLACEHOLDER.findall(template):
+            if placeholder not in _PLACEHOLDERS:
+                hint = did_you_mean(placeholder, _PLACEHOLDERS)
+                raise UsageError(f"--env {text}: there is no {{{placeholder}}}{hint}")
+        found[name] = template
+    return found
+
+
+def environment(
+    inherited: Mapping[str, str], address: Address, asked: Mapping[str, str], *, port: int, notes: Path
+) -> dict[str, str]:
+    """The whole environment of the program: what is ``inherited`` stays, but for the names that are ``asked`` for.
+
+    ``asked`` holds templates by name; ``port`` is the server's, on 127.0.0.1; into ``notes`` the program's processes
+    write what they refused.
+    """
+    known = {name: getattr(address, member) for name, member in NAMES.items()}
+    filled = {
+        name: _PLACEHOLDER.sub(lambda found: str(getattr(address, found[1])), template)
+        for name, template in asked.items()
+    }
+    told: dict[str, Any] = {"host": "127.0.0.1", "port": port, "hosts": sorted(HOSTS), "notes": str(notes)}
+    return {
+        **known,
+        **inherited,
+        **dict(_past_proxies(inherited)),
+        "NODE_OPTIONS": _joined(" ", f"--require {_quoted(str(PRELOAD))}", inherited.get("NODE_OPTIONS", "")),
+        "PYTHONPATH": _joined(os.pathsep, str(SITECUSTOMIZE), inherited.get("PYTHONPATH", "")),
+        TOLD: json.dumps(told),
+        **filled,
+    }
+
+
+def left_alone(inherited: Mapping[str, str], asked: Mapping[str, str]) -> list[str]:
+    """Names that the user has set already, to an address of the real API: a program that reads them sends there."""
+    return [
+        name for name in NAMES if name not in asked and any(host in inherited.get(name, "").lower() for host in HOSTS)
+    ]
+
+
+def _past_proxies(inherited: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Both spellings of the list of hosts that no proxy is asked for, since a proxy would pass requests on."""
+    for name in ("NO_PROXY", "no_proxy"):
+        given = inherited.get(name, "")
+        if given.strip() != "*":
+            yield name, _joined(",", given, "127.0.0.1", "localhost", *sorted(HOSTS))
+
+
+def _quoted(path: str) -> str:
+    """A path as NODE_OPTIONS takes it, whatever is in it."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _joined(separator: str, *parts: str) -> str:
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,299 @@
+'use strict';
+// Loaded into every Node program that `pytest-leads run` starts, by NODE_OPTIONS=--require. What the program sends to
+// a Leads host goes to the server on loopback: connections are made to it instead, without TLS, so every client is
+// reached, and Host header, path and cookies stay as they are. Other hosts are not touched. A request carries, in
+// private headers that the server takes off, the line of the program that sent it.
+
+const { AsyncLocalStorage } = require('node:async_hooks');
+const childProcess = require('node:child_process');
+const diagnostics = require('node:diagnostics_channel');
+const dns = require('node:dns');
+const fs = require('node:fs');
+const http = require('node:http');
+const https = require('node:https');
+const Module = require('node:module');
+const net = require('node:net');
+const tls = require('node:tls');
+const { fileURLToPath } = require('node:url');
+const workerThreads = require('node:worker_threads');
+
+const INSTALLED = Symbol.for('pytest-leads.run');
+const PASSED_ON = ['PYTEST_LEADS_RUN', 'NODE_OPTIONS', 'PYTHONPATH'];
+const FRAMES = 100;
+
+const told = process.env.PYTEST_LEADS_RUN ? JSON.parse(process.env.PYTEST_LEADS_RUN) : null;
+const inherited = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+
+function isLeads(name) {
+  return typeof name === 'string' && told.hosts.includes(name.toLowerCase().replace(/\.$/, ''));
+}
+
+// Errors
+
+/** A request that cannot be redirected: it is told of at once, noted for the report, and never sent. */
+function refusal(name, why) {
+  const text = `a request to the Leads host '${name}' was stopped: ${why}`;
+  try {
+    fs.appendFileSync(told.notes, `${JSON.stringify({ refused: text })}\n`);
+  } catch {
+    // The run has ended, and nobody reads any more.
+  }
+  process.stderr.write(`pytest-leads run: ${text}\n`);
+  return Object.assign(new Error(`pytest-leads run: ${text}`), { code: 'ELEADSREFUSED' });
+}
+
+// Where a request comes from
+
+/** The innermost frame of the program's own code, as the private header carries it; undefined if there is none. */
+function origin() {
+  const site = callSites().find(isOwn);
+  if (!site) return undefined;
+  const { file, line } = sourceOf(pathOf(site), site.getLineNumber(), site.getColumnNumber());
+  return [file, line, site.getFunctionName() || '<anonymous>'].map(encodeURIComponent).join(':');
+}
+
+function callSites() {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = FRAMES;
+    Error.prepareStackTrace = (_error, sites) => sites;
+    const { stack } = new Error();
+    return Array.isArray(stack) ? stack : [];
+  } catch {
+    return []; // Error is frozen
+  } finally {
+    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  }
+}
+
+function pathOf(site) {
+  const name = site.getFileName() || site.getEvalOrigin() || '';
+  return name.startsWith('file://') ? fileURLToPath(name) : name;
+}
+
+function isOwn(site) {
+  const path = pathOf(site);
+  const isFile = path.includes('/') || path.includes('\\');
+  return isFile && path !== __filename && !path.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(path);
+}
+
+/** The place in the source that was compiled (TypeScript), where Node keeps source maps. */
+function sourceOf(file, line, column) {
+  const entry = Module.findSourceMap?.(file)?.findEntry(line - 1, column - 1);
+  if (!entry?.originalSource) return { file, line };
+  const source = entry.originalSource;
+  return { file: source.startsWith('file://') ? fileURLToPath(source) : source, line: entry.originalLine + 1 };
+}
+
+// Connections
+
+function socketToServer(options = {}) {
+  const { highWaterMark, keepAlive, keepAliveInitialDelay, noDelay, signal, timeout } = options;
+  const socket = new net.Socket({ highWaterMark, signal });
+  if (timeout) socket.setTimeout(timeout);
+  return connectSocket.call(socket, { host: told.host, port: told.port, keepAlive, keepAliveInitialDelay, noDelay });
+}
+
+const connectSocket = net.Socket.prototype.connect;
+
+/** Redirect what is not encrypted; an encrypted connection comes here only past `tls.connect`. */
+function connect(...given) {
+  const [options, callback] = Array.isArray(given[0]) ? given[0] : normalised(given);
+  const name = [options.host, options.servername].find(isLeads);
+  if (!name) return connectSocket.apply(this, given);
+  if (this.encrypted) throw refusal(name, 'its TLS connection cannot be redirected');
+  const there = { ...options, host: told.host, port: told.port };
+  delete there.lookup;
+  return connectSocket.call(this, there, ...(callback ? [callback] : []));
+}
+
+/** Options and callback of `connect(options[, callback])` or `connect(port[, host][, options][, callback])`. */
+function normalised(given) {
+  const callback = typeof given.at(-1) === 'function' ? given.at(-1) : null;
+  const positional = typeof given[1] === 'string' ? { host: given[1] } : {};
+  const options = given.find((one) => one !== null && typeof one === 'object') ?? {};
+  return [{ ...positional, ...options }, callback];
+}
+
+const connectTls = tls.connect;
+
+/** A plain connection in place of one with TLS, which looks as if it had been verified. */
+function connectWithoutTls(...given) {
+  const [options, callback] = normalised(given);
+  const name = [options.servername, options.host].find(isLeads);
+  if (!name) return connectTls.apply(this, given);
+  const protocols = options.ALPNProtocols;
+  if (Array.isArray(protocols) && protocols.length > 0 && protocols.every((one) => String(one) === 'h2')) {
+    throw refusal(name, 'it is HTTP/2, which the server does not speak; use HTTP/1.1');
+  }
+  options.socket?.destroy(); // the tunnel through a proxy: nothing is to go that way
+  const socket = socketToServer(options);
+  Object.assign(socket, {
+    alpnProtocol: false,
+    authorized: true,
+    authorizationError: null,
+    encrypted: true,
+    getCipher: () => ({ name: 'none', standardName: 'none', version: 'none' }),
+    getPeerCertificate: () => ({}),
+    getProtocol: () => null,
+    getSession: () => undefined,
+    isSessionReused: () => false,
+    servername: name,
+    setSession: () => {},
+  });
+  if (callback) socket.once('secureConnect', callback);
+  socket.once('connect', () => socket.emit('secureConnect'));
+  return socket;
+}
+
+/** A name that is looked up is one that is to be connected to by its number, past everything here. */
+function guardLookUps(of, names) {
+  for (const name of names) {
+    const original = of[name];
+    if (typeof original !== 'function') continue;
+    replace(of, name, function lookUp(host, ...rest) {
+      if (isLeads(host)) throw refusal(host, 'its address was asked for, and what is sent to a bare address is not seen');
+      return original.call(this, host, ...rest);
+    });
+  }
+}
+
+// Headers
+
+const lines = new WeakMap(); // of requests that exist, and `current` of the one that is being made
+let current;
+
+/** Note where a request is made: its head may be written much later, when no code of the program is on the stack. */
+function watchRequests(of) {
+  for (const name of ['request', 'get']) {
+    const original = of[name];
+    replace(of, name, function request(...given) {
+      if (!given.some(mentionsLeads)) return original.apply(this, given);
+      const before = current;
+      current = origin();
+      try {
+        const made = original.apply(this, given);
+        if (made && typeof made === 'object') lines.set(made, current);
+        return made;
+      } finally {
+        current = before;
+      }
+    });
+  }
+}
+
+function mentionsLeads(given) {
+  if (given === null || !['string', 'object'].includes(typeof given)) return false;
+  const texts = typeof given === 'string' ? [given] : [given.href, given.hostname, given.host, given.path];
+  return texts.some((text) => typeof text === 'string' && told.hosts.some((host) => text.toLowerCase().includes(host)));
+}
+
+/** Write the private headers into the head of a request to a Leads host; refuse one that is meant for a proxy. */
+function watchHeads() {
+  const original = http.OutgoingMessage.prototype._storeHeader;
+  http.OutgoingMessage.prototype._storeHeader = function storeHeader(firstLine, headers) {
+    if (!(this instanceof http.ClientRequest)) return original.call(this, firstLine, headers);
+    const asked = /^(?:https?:\/\/)?([^/:]+)/i.exec(/^https?:/i.test(this.path) || this.method === 'CONNECT' ? this.path : '');
+    if (asked && isLeads(asked[1]) && !isLeads(this.host)) {
+      throw refusal(asked[1], `it was to go through the proxy ${this.host}`);
+    }
+    if (!isLeads(this.host)) return original.call(this, firstLine, headers);
+    const line = lines.get(this) ?? current ?? origin();
+    return original.call(this, firstLine + privateHeaders('http', line), headers);
+  };
+}
+
+function privateHeaders(client, line) {
+  return `X-Leads-Client: node ${client}\r\n${line ? `X-Leads-Origin: ${line}\r\n` : ''}`;
+}
+
+/** `fetch`, and undici from npm: the line is kept over the awaits between the call and the request. */
+function watchFetch() {
+  const calls = new AsyncLocalStorage();
+  const original = globalThis.fetch;
+  if (typeof original === 'function') {
+    replace(globalThis, 'fetch', function fetch(input, init) {
+      const url = typeof input === 'object' && input !== null && 'url' in input ? input.url : String(input);
+      const call = () => original.call(this, input, init);
+      return mentionsLeads(url) ? calls.run({ client: 'fetch', line: origin() }, call) : call();
+    });
+  }
+  diagnostics.channel('undici:request:create').subscribe(({ request }) => {
+    if (!isLeads(hostOf(request.origin))) return;
+    const { client, line } = calls.getStore() ?? { client: 'undici', line: origin() };
+    request.addHeader('X-Leads-Client', `node ${client}`);
+    if (line) request.addHeader('X-Leads-Origin', line);
+  });
+}
+
+function hostOf(url) {
+  try {
+    return new URL(String(url)).hostname;
+  } catch {
+    return '';
+  }
+}
+
+// Children
+
+/** What a child needs of ours, even if the program gives it an environment of its own. */
+function withOurs(env) {
+  const added = Object.entries(inherited).filter(([name, value]) => value !== undefined && env[name] === undefined);
+  return { ...env, ...Object.fromEntries(added) };
+}
+
+function passOnToChildren() {
+  const spawn = childProcess.ChildProcess.prototype.spawn;
+  childProcess.ChildProcess.prototype.spawn = function spawnWithOurs(options) {
+    const given = options?.envPairs;
+    if (Array.isArray(given)) {
+      const names = new Set(given.map((pair) => pair.slice(0, pair.indexOf('='))));
+      for (const [name, value] of Object.entries(inherited)) {
+        if (value !== undefined && !names.has(name)) given.push(`${name}=${value}`);
+      }
+    }
+    return spawn.call(this, options);
+  };
+  for (const name of ['spawnSync', 'execSync', 'execFileSync']) {
+    const original = childProcess[name];
+    replace(childProcess, name, function sync(...given) {
+      return original.apply(this, given.map((one) => (one?.env ? { ...one, env: withOurs(one.env) } : one)));
+    });
+  }
+  workerThreads.Worker = class Worker extends workerThreads.Worker {
+    constructor(file, options = {}) {
+      const own = options.env && typeof options.env === 'object';
+      super(file, own ? { ...options, env: withOurs(options.env) } : options);
+    }
+  };
+}
+
+// All together
+
+/** Put a function in another's place, under its name and with its other properties. */
+function replace(of, name, by) {
+  const original = of[name];
+  for (const key of Reflect.ownKeys(original)) {
+    const described = Object.getOwnPropertyDescriptor(original, key);
+    if (key !== 'prototype') Object.defineProperty(by, key, { ...described, configurable: true });
+  }
+  of[name] = by;
+}
+
+function install() {
+  net.Socket.prototype.connect = connect;
+  replace(tls, 'connect', connectWithoutTls);
+  guardLookUps(dns, ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny']);
+  guardLookUps(dns.promises, ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny']);
+  watchRequests(http);
+  watchRequests(https);
+  watchHeads();
+  watchFetch();
+  passOnToChildren();
+  Module.syncBuiltinESMExports();
+}
+
+if (told && !globalThis[INSTALLED]) {
+  Object.defineProperty(globalThis, INSTALLED, { value: true });
+  install();
+}

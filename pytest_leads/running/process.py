@@ -1,0 +1,185 @@
+"""Running a program to its end, with all that it starts: signals reach it, and nothing of it stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from threading import Timer
+from typing import TYPE_CHECKING
+
+from pytest_leads.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping, Sequence
+    from types import FrameType
+
+#: Seconds that a program has to end after it was told to.
+GRACE = 3.0
+_POLL = 0.02
+_FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: What a shell adds to the number of the signal that a program was killed by.
+_BY_SIGNAL = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended: its exit status as a shell has it, and sentences on what had to be done to it."""
+
+    status: int
+    remarks: tuple[str, ...] = ()
+
+
+def run(command: Sequence[str], environment: Mapping[str, str], *, timeout: float | None = None) -> Ended:
+    """Run a program in a process group of its own until it ends; its input and output are ours.
+
+    SIGINT, SIGTERM and SIGHUP are passed on. What has not ended ``GRACE`` seconds after that, or after ``timeout``
+    seconds, is killed; so is what the program leaves behind.
+
+    Raises:
+        UsageError: it cannot be started.
+    """
+    try:
+        process = subprocess.Popen(command, env=environment, process_group=0)  # noqa: S603  # it is what the user asks for
+    except OSError as error:
+        raise UsageError(f"{command[0]}: {_why(error)}") from None
+    return _Running(process).to_the_end(timeout)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "command not found; is it installed, and on PATH?"
+    return f"it cannot be started: {error.strerror}"
+
+
+class _Running:
+    """A program that runs; its process group has its number."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._group = process.pid
+        self._timers = ExitStack()
+        self._told = False
+        self._remarks: list[str] = []
+
+    def to_the_end(self, timeout: float | None) -> Ended:
+        with self._timers, _forwarding(self._pass_on), _terminal_of(self._group) as terminal:
+            if timeout is not None:
+                self._after(timeout, self._time_is_up, timeout)
+            status = self._wait(terminal)
+        self._sweep()
+        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks))
+
+    def _wait(self, terminal: _Terminal | None) -> int:
+        """The exit status; ``os.waitpid``, since a program that the user stops by Ctrl-Z has to stop us, too."""
+        while True:
+            _, status = os.waitpid(self._process.pid, os.WUNTRACED)
+            if not os.WIFSTOPPED(status):
+                self._process.returncode = os.waitstatus_to_exitcode(status)
+                return self._process.returncode
+            if terminal is not None:
+                terminal.suspend()
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._group, number)
+
+    def _after(self, seconds: float, act: object, *arguments: object) -> None:
+        timer = Timer(seconds, act, arguments)  # type: ignore[arg-type]  # both are ours
+        timer.daemon = True
+        timer.start()
+        self._timers.callback(timer.cancel)
+
+    def _end(self, number: int, done: str) -> None:
+        """Tell the program to end, and kill it if it does not."""
+        self._told = True
+        self._signal(number)
+        self._after(GRACE, self._kill, done)
+
+    def _kill(self, done: str) -> None:
+        self._remarks.append(f"it did not end within {GRACE:g} s after {done}, and was killed")
+        self._signal(signal.SIGKILL)
+
+    def _pass_on(self, number: int, _frame: FrameType | None) -> None:
+        if self._told:  # somebody is impatient
+            self._signal(signal.SIGKILL)
+        else:
+            self._end(number, signal.Signals(number).name)
+
+    def _time_is_up(self, seconds: float) -> None:
+        self._remarks.append(f"it had not ended after {seconds:g} s (--timeout), and was stopped")
+        self._end(signal.SIGTERM, "SIGTERM")
+
+    def _sweep(self) -> None:
+        """End what the program left behind in its group."""
+        if not self._is_alive():
+            return
+        self._remarks.append("it left processes behind, which were stopped")
+        self._signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE
+        while self._is_alive() and time.monotonic() < deadline:
+            time.sleep(_POLL)
+        self._signal(signal.SIGKILL)
+
+    def _is_alive(self) -> bool:
+        try:
+            os.killpg(self._group, 0)
+        except (ProcessLookupError, PermissionError):
+            return False
+        return True
+
+
+@contextmanager
+def _forwarding(handler: object) -> Generator[None]:
+    before = {number: signal.signal(number, handler) for number in _FORWARDED}  # type: ignore[arg-type]  # it is ours
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
+
+
+class _Terminal:
+    """The terminal, while the program's group has it: whoever has not is stopped when it reads."""
+
+    def __init__(self, group: int) -> None:
+        self._file = sys.stdin.fileno()
+        self._group = group
+
+    def give(self) -> None:
+        with suppress(OSError):  # the program may have ended already
+            os.tcsetpgrp(self._file, self._group)
+            os.killpg(self._group, signal.SIGCONT)
+
+    def take(self) -> None:
+        os.tcsetpgrp(self._file, os.getpgrp())
+
+    def suspend(self) -> None:
+        """Stop as the program was stopped, so that the shell gets its prompt; go on with it later."""
+        self.take()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self.give()
+
+
+@contextmanager
+def _terminal_of(group: int) -> Generator[_Terminal | None]:
+    """Hand the terminal over if we have one and are in its foreground."""
+    try:
+        ours = sys.stdin.isatty() and os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (OSError, ValueError, AttributeError):
+        ours = False
+    if not ours:
+        yield None
+        return
+    before = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # else taking it back would stop us
+    terminal = _Terminal(group)
+    terminal.give()
+    try:
+        yield terminal
+    finally:
+        terminal.take()
+        signal.signal(signal.SIGTTOU, before)
