@@ -1,13 +1,18 @@
-"""A caller that speaks to a workspace through its handler."""
+"""A caller that speaks to a workspace through its handler, in process and over the loopback server."""
 
 from __future__ import annotations
 
+import http.client
 import json
+import threading
+from contextlib import closing
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 from pytest_leads.doors import Handler
-from pytest_leads.wire import Request
+from pytest_leads.doors.loopback import loopback
+from pytest_leads.wire import Answer, Request, Response
 from pytest_leads.workspace import ManualClock, Workspace
 
 SYNC = "https://next.telecrm.in/autoupdate/v2/enterprise/e1"
@@ -16,17 +21,18 @@ ASYNC = "https://next-api.telecrm.in/enterprise/e1"
 
 
 class Caller:
-    """Sends requests to a handler; a body that is not bytes is sent as JSON."""
+    """Sends requests to a handler, through a door; a body that is not bytes is sent as JSON."""
 
-    def __init__(self, workspace):
+    def __init__(self, workspace, door):
         self.workspace = workspace
         self.handler = Handler(workspace)
+        self._door = door
 
     def send(self, method, path, body=None, *, base=SYNC, token=TOKEN, headers=()):  # noqa: PLR0913  # parts of a request
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         given = [("Authorization", f"Bearer {token}")] if token else []
         given += [("Content-Type", "application/json")] if "content-type" not in dict(headers) else []
-        return self.handler(Request(method, base + path, (*given, *headers), content))
+        return self._door(self.handler, Request(method, base + path, (*given, *headers), content))
 
     def get(self, path, **how):
         return self.send("GET", path, **how)
@@ -48,10 +54,70 @@ def clock():
     return ManualClock(1_767_225_600_000)
 
 
+class Switch:
+    """A responder whose handler changes from test to test; it remembers its last answer."""
+
+    def __init__(self):
+        self.handler = None
+        self.last = None
+
+    def __call__(self, request):
+        self.last = self.handler(request)
+        return self.last
+
+
+def in_process(handler, request):
+    return handler(request)
+
+
+class OverLoopback:
+    """Sends requests by real HTTP under the host that they name, one at a time.
+
+    What an answer discloses does not go over the wire; it comes from the responder.
+    """
+
+    def __init__(self, switch, port):
+        self._switch = switch
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self._lock = threading.Lock()
+
+    def __call__(self, handler, request):
+        parts = urlsplit(request.url)
+        target = quote(f"{parts.path}?{parts.query}".removesuffix("?"), safe="/?=&%:@,'()!*+;")
+        with self._lock:
+            self._switch.handler = handler
+            headers = {"Host": parts.netloc, **dict(request.headers)}
+            self._connection.request(request.method, target, request.body, headers)
+            got = self._connection.getresponse()
+            response = Response(got.status, tuple(got.getheaders()), got.read())
+            return Answer(response, self._switch.last.disclosure)
+
+    def close(self):
+        self._connection.close()
+
+
+@pytest.fixture(scope="session")
+def loopback_server():
+    switch = Switch()
+    with loopback(switch) as server:
+        yield switch, server.port
+
+
 @pytest.fixture
-def call(clock):
+def over_loopback(loopback_server):
+    with closing(OverLoopback(*loopback_server)) as door:
+        yield door
+
+
+@pytest.fixture(params=["in process", "over loopback"])
+def door(request):
+    return request.getfixturevalue("over_loopback") if request.param == "over loopback" else in_process
+
+
+@pytest.fixture
+def call(clock, door):
     """A function that makes a caller for a workspace with the given arguments."""
-    return lambda **arguments: Caller(Workspace(**{"clock": clock, **arguments}))
+    return lambda **arguments: Caller(Workspace(**{"clock": clock, **arguments}), door)
 
 
 @pytest.fixture
