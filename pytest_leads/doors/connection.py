@@ -88,8 +88,9 @@ class Connection:
             self._send("", _refusal(error.status, str(error)), keep=False)
             self._linger()
             return False
+        response = self._answered(request)
         keep = head.keep and not self.ending
-        self._send(head.method, self._answered(request), keep=keep)
+        self._send(head.method, response, keep=keep)
         return keep
 
     def _answered(self, request: Request) -> Response:

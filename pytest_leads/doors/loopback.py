@@ -6,6 +6,7 @@ A thread for each connection, since whoever answers may block: a lock is held, a
 from __future__ import annotations
 
 import errno
+import os
 import selectors
 import socket
 import threading
@@ -56,9 +57,12 @@ class LoopbackServer:
 
     def close(self) -> None:
         """Answer what is being answered, and end; it takes less than a second whatever the clients do."""
+        if self._ending:
+            return
         self._ending = True
         self._alarm.send(b"!")
         self._accepting.join(GRACE)
+        self._listener.close()
         until = monotonic() + GRACE
         for connection in self._connections():
             connection.stop()
@@ -66,8 +70,8 @@ class LoopbackServer:
         for connection in self._connections():
             connection.drop()
         self._join(until + REST)
-        for ours in (self._listener, self._alarm, self._ear):
-            ours.close()
+        self._alarm.close()
+        self._ear.close()
 
     def __enter__(self) -> Self:
         return self
@@ -143,8 +147,9 @@ def _listening(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except OSError as error:
+        why = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         hint = "; give another, or 0 for a free one" if error.errno == errno.EADDRINUSE else ""
-        raise UsageError(f"cannot listen on {host} port {port}: {error.strerror or error}{hint}") from None
+        raise UsageError(f"cannot listen on {host} port {port}: {why}{hint}") from None
     listener.setblocking(False)  # noqa: FBT003  # as above; a client may be gone again before it is accepted
     return listener
 
