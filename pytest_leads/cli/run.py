@@ -10,7 +10,7 @@ from shlex import join
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from pytest_leads.cli.output import CLEAN, FOUND, show
+from pytest_leads.cli.output import show
 from pytest_leads.cli.workspace_options import add_workspace_options, blueprint_of, seed_leads
 from pytest_leads.errors import UsageError
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from pytest_leads.running.process import Ended
     from pytest_leads.serving import Served
 
-#: The program sent nothing to the Leads API, so that nothing can be said of it.
-SILENT = 3
 #: Characters of the command that the report calls the program by.
 LONGEST_NAME = 60
 #: Of ``--timeout``: a month.
@@ -43,8 +41,8 @@ judged. Nothing of the program has to be changed:
     {enterprise_id}, {token} and {async_token}.
 
 Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 1 for errors found, or for
-requests that had to be stopped; 3 if the program sent nothing to the API, since nothing can be said of it then; 0 if
-all is well. 2 if it could not be run at all."""
+requests that had to be stopped; 3 if the program made no call that the API knows and lets in, since nothing can be said
+of it then; 0 if all is well. 2 if it could not be run at all."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -93,6 +91,8 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     from pytest_leads.audit.auditor import check_ids
     from pytest_leads.pitfalls import all_pitfalls
     from pytest_leads.running.environment import templates
+    from pytest_leads.running.outcome import Outcome
+    from pytest_leads.running.text import describe_outcome
     from pytest_leads.serving import serve
 
     command = options.program[1:] if options.program[:1] == ["--"] else options.program
@@ -103,36 +103,21 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     with serve(blueprint_of(options), allow=tuple(options.allow)) as served:
         seed_leads(served.workspace, options.seed_leads)
         ended, notes = _run(command, served, asked, options.timeout)
-    return "", _judge(command, served, ended, notes)
+    name = shorten(join(command), LONGEST_NAME, placeholder=" ...")
+    outcome = Outcome(name, tuple(served.judge()), ended, notes)
+    show(describe_outcome(outcome), sys.stderr)
+    return "", outcome.status
 
 
 def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None) -> tuple[Ended, Notes]:
-    from pytest_leads.operations import Address
-    from pytest_leads.running import process
     from pytest_leads.running.environment import environment, left_alone
     from pytest_leads.running.notes import read_notes
+    from pytest_leads.running.process import run
 
-    address = Address(served.sync_url, served.async_url, served.enterprise_id, served.token, served.async_token)
     for name in left_alone(os.environ, asked):
-        _say(f"{name} is set to an address of the real API, and stays as it is; --env {name}={{...}} would set it")
+        text = f"{name} is set to an address of the real API, and stays as it is; --env {name}=... would set it"
+        show(f"pytest-leads run: {text}\n", sys.stderr)
     with tempfile.TemporaryDirectory(prefix="pytest-leads-") as folder:
         notes = Path(folder) / "notes"
-        port = int(served.url.rpartition(":")[2])
-        ended = process.run(command, environment(os.environ, address, asked, port=port, notes=notes), timeout=timeout)
+        ended = run(command, environment(os.environ, served, asked, notes), timeout=timeout)
         return ended, read_notes(notes)
-
-
-def _judge(command: Sequence[str], served: Served, ended: Ended, notes: Notes) -> int:
-    from pytest_leads.running.text import report
-
-    parts = served.judge()
-    show(report(shorten(join(command), LONGEST_NAME, placeholder=" ..."), parts, ended, notes), sys.stderr)
-    if ended.status:
-        return ended.status
-    if notes.refused or any(part.verdict.errors or part.verdict.troubles for part in parts):
-        return FOUND
-    return CLEAN if any(len(part.record.journal) for part in parts) else SILENT
-
-
-def _say(text: str) -> None:
-    show(f"pytest-leads run: {text}\n", sys.stderr)

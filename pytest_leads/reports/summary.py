@@ -35,6 +35,19 @@ def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
     ]
 
 
+def summary_of_one(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
+    """Lines on the traffic of one program or session, which is not told apart by tests."""
+    found = [(p, [row for row in tally.rows if row.pitfall == p.id]) for p in _worst_first(tally, pitfalls)]
+    return [
+        f"{number(tally.exchanges, 'exchange')} with the Leads API, answered by the simulator",
+        *(f"  {pitfall.code} {pitfall.id:<18} {_counts(rows)}" for pitfall, rows in found if rows),
+        *_quiet(tally, pitfalls),
+        *_refusals(tally),
+        *_unknown_routes(tally),
+        *_unseen(tally),
+    ]
+
+
 def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
     """The summary for ``-q``."""
     if not tally.exchanges:
@@ -79,9 +92,12 @@ def _places(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _levels(rows: Sequence[Row]) -> str:
+    return f"{_counts(rows)} in {_places_in_words(rows)}"
+
+
+def _counts(rows: Sequence[Row]) -> str:
     levels = Counter(row.level for row in rows)
-    parts = [number(levels[level], level) for level in ("error", "warning") if levels[level]]
-    return f"{', '.join(parts)} in {_places_in_words(rows)}"
+    return ", ".join(number(levels[level], level) for level in ("error", "warning") if levels[level])
 
 
 def _places_in_words(rows: Sequence[Row]) -> str:

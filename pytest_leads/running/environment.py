@@ -14,7 +14,7 @@ from pytest_leads.operations import HOSTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pytest_leads.operations import Address
+    from pytest_leads.serving import Served
 
 #: Tells what is loaded into Node and Python programs where the server is, as JSON.
 TOLD = "PYTEST_LEADS_RUN"
@@ -35,7 +35,7 @@ NAMES: Mapping[str, str] = {
     "TELECRM_ASYNC_TOKEN": "async_token",
 }
 _PLACEHOLDERS = ("sync_url", "async_url", "enterprise_id", "token", "async_token")
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _HERE = Path(__file__).parent
 PRELOAD = _HERE / "preload.cjs"
 SITECUSTOMIZE = _HERE / "python"
@@ -60,28 +60,25 @@ def templates(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def environment(
-    inherited: Mapping[str, str], address: Address, asked: Mapping[str, str], *, port: int, notes: Path
-) -> dict[str, str]:
+def environment(inherited: Mapping[str, str], served: Served, asked: Mapping[str, str], notes: Path) -> dict[str, str]:
     """The whole environment of the program: what is ``inherited`` stays, but for the names that are ``asked`` for.
 
-    ``asked`` holds templates by name; ``port`` is the server's, on 127.0.0.1; into ``notes`` the program's processes
-    write what they refused.
+    ``asked`` holds templates by name; into ``notes`` the program's processes write what they refused.
     """
-    known = {name: getattr(address, member) for name, member in NAMES.items()}
+    known = {name: getattr(served, member) for name, member in NAMES.items()}
     filled = {
-        name: _PLACEHOLDER.sub(lambda found: str(getattr(address, found[1])), template)
+        name: _PLACEHOLDER.sub(lambda found: str(getattr(served, found[1])), template)
         for name, template in asked.items()
     }
-    told: dict[str, Any] = {"host": "127.0.0.1", "port": port, "hosts": sorted(HOSTS), "notes": str(notes)}
+    given = {**known, **inherited, **filled}
+    host, _, port = served.url.removeprefix("http://").rpartition(":")
+    told: dict[str, Any] = {"host": host, "port": int(port), "hosts": sorted(HOSTS), "notes": str(notes)}
     return {
-        **known,
-        **inherited,
-        **dict(_past_proxies(inherited)),
-        "NODE_OPTIONS": _joined(" ", f"--require {_quoted(str(PRELOAD))}", inherited.get("NODE_OPTIONS", "")),
-        "PYTHONPATH": _joined(os.pathsep, str(SITECUSTOMIZE), inherited.get("PYTHONPATH", "")),
+        **given,
+        **dict(_past_proxies(given)),
+        "NODE_OPTIONS": _joined(" ", f"--require {_quoted(str(PRELOAD))}", given.get("NODE_OPTIONS", "")),
+        "PYTHONPATH": _joined(os.pathsep, str(SITECUSTOMIZE), given.get("PYTHONPATH", "")),
         TOLD: json.dumps(told),
-        **filled,
     }
 
 

@@ -44,12 +44,24 @@ function refusal(name, why) {
 
 // Where a request comes from
 
-/** The innermost frame of the program's own code, as the private header carries it; undefined if there is none. */
-function origin() {
-  const site = callSites().find(isOwn);
-  if (!site) return undefined;
+/**
+ * Who sends, as the private headers carry it: the innermost line of the program's own code (empty if there is none on
+ * the stack), and the outermost package on the way from there; `fallback` is the client where there is none.
+ */
+function sender(fallback) {
+  const sites = callSites();
+  const own = sites.findIndex(isOwn);
+  const packages = sites.slice(0, own < 0 ? sites.length : own).map(packageOf).filter(Boolean);
+  return { client: packages.at(-1) ?? fallback, line: own < 0 ? '' : lineOf(sites[own]) };
+}
+
+function lineOf(site) {
   const { file, line } = sourceOf(pathOf(site), site.getLineNumber(), site.getColumnNumber());
   return [file, line, site.getFunctionName() || '<anonymous>'].map(encodeURIComponent).join(':');
+}
+
+function packageOf(site) {
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(pathOf(site))?.[1];
 }
 
 function callSites() {
@@ -160,26 +172,35 @@ function guardLookUps(of, names) {
 
 // Headers
 
-const lines = new WeakMap(); // of requests that exist, and `current` of the one that is being made
+const senders = new WeakMap(); // of requests that exist, and `current` of the one that is being made
 let current;
 
 /** Note where a request is made: its head may be written much later, when no code of the program is on the stack. */
-function watchRequests(of) {
+function watchRequests(of, client) {
   for (const name of ['request', 'get']) {
     const original = of[name];
     replace(of, name, function request(...given) {
       if (!given.some(mentionsLeads)) return original.apply(this, given);
       const before = current;
-      current = origin();
+      current = sender(client);
       try {
-        const made = original.apply(this, given);
-        if (made && typeof made === 'object') lines.set(made, current);
+        const made = original.apply(this, given.map(withoutProxy));
+        senders.set(made, current);
         return made;
       } finally {
         current = before;
       }
     });
   }
+}
+
+/** Options with the usual agent in place of one that connects in a way of its own, to a proxy say. */
+function withoutProxy(given) {
+  const agent = given?.agent;
+  if (agent === null || typeof agent !== 'object') return given;
+  const usual = [http.Agent.prototype.createConnection, https.Agent.prototype.createConnection];
+  const isUsual = agent.createSocket === http.Agent.prototype.createSocket && usual.includes(agent.createConnection);
+  return isUsual ? given : { ...given, agent: undefined };
 }
 
 function mentionsLeads(given) {
@@ -198,13 +219,10 @@ function watchHeads() {
       throw refusal(asked[1], `it was to go through the proxy ${this.host}`);
     }
     if (!isLeads(this.host)) return original.call(this, firstLine, headers);
-    const line = lines.get(this) ?? current ?? origin();
-    return original.call(this, firstLine + privateHeaders('http', line), headers);
+    const { client, line } = senders.get(this) ?? current ?? sender('node:http');
+    const own = `X-Leads-Client: ${client}\r\nX-Leads-Origin: ${line}\r\n`;
+    return original.call(this, firstLine + own, headers);
   };
-}
-
-function privateHeaders(client, line) {
-  return `X-Leads-Client: node ${client}\r\n${line ? `X-Leads-Origin: ${line}\r\n` : ''}`;
 }
 
 /** `fetch`, and undici from npm: the line is kept over the awaits between the call and the request. */
@@ -215,14 +233,14 @@ function watchFetch() {
     replace(globalThis, 'fetch', function fetch(input, init) {
       const url = typeof input === 'object' && input !== null && 'url' in input ? input.url : String(input);
       const call = () => original.call(this, input, init);
-      return mentionsLeads(url) ? calls.run({ client: 'fetch', line: origin() }, call) : call();
+      return mentionsLeads(url) ? calls.run(sender('fetch'), call) : call();
     });
   }
   diagnostics.channel('undici:request:create').subscribe(({ request }) => {
     if (!isLeads(hostOf(request.origin))) return;
-    const { client, line } = calls.getStore() ?? { client: 'undici', line: origin() };
-    request.addHeader('X-Leads-Client', `node ${client}`);
-    if (line) request.addHeader('X-Leads-Origin', line);
+    const { client, line } = calls.getStore() ?? sender('undici');
+    request.addHeader('X-Leads-Client', client);
+    request.addHeader('X-Leads-Origin', line);
   });
 }
 
@@ -285,8 +303,8 @@ function install() {
   replace(tls, 'connect', connectWithoutTls);
   guardLookUps(dns, ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny']);
   guardLookUps(dns.promises, ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny']);
-  watchRequests(http);
-  watchRequests(https);
+  watchRequests(http, 'node:http');
+  watchRequests(https, 'node:https');
   watchHeads();
   watchFetch();
   passOnToChildren();

@@ -1,0 +1,58 @@
+"""What came of a program: how it ended, what its traffic falls into, and the exit status that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pytest_leads.reports.tally import Tally
+
+if TYPE_CHECKING:
+    from pytest_leads.running.notes import Notes
+    from pytest_leads.running.process import Ended
+    from pytest_leads.serving import Part
+
+#: Exit statuses: nothing is wrong, something is, nothing was seen that could be judged.
+CLEAN, FOUND, SILENT = 0, 1, 3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One program and its traffic, in ``parts`` if it was reset meanwhile; ``name`` is what reports call it."""
+
+    name: str
+    parts: tuple[Part, ...]
+    ended: Ended
+    notes: Notes
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The traffic in numbers, and the findings as rows."""
+        tally = Tally(unseen=set(self.notes.unseen))
+        for place, part in enumerate(self.parts, start=1):
+            case = self.name if place == len(self.parts) else f"{self.name} (part {place})"
+            verdict, journal = part.verdict, part.record.journal
+            tally.count(case, journal, verdict.troubles)
+            tally.add(case, [*verdict.errors, *verdict.warnings], len(journal))
+        tally.outside += self.notes.refused
+        return tally
+
+    @property
+    def troubles(self) -> list[str]:
+        """Sentences on what is wrong besides the findings."""
+        return [*self.notes.refused, *(text for part in self.parts for text in part.verdict.troubles)]
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether no call was let in that the documents know, so that nothing can be said of the program."""
+        return not self.tally.rows and not any(self.tally.total.operations.values())
+
+    @property
+    def status(self) -> int:
+        """The exit status: the program's own failure first."""
+        if self.ended.status:
+            return self.ended.status
+        if self.troubles or any(row.level == "error" for row in self.tally.rows):
+            return FOUND
+        return SILENT if self.tells_nothing else CLEAN
