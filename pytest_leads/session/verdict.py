@@ -29,6 +29,11 @@ def judge(record: Record, *, audited: bool = True) -> Verdict:
     """Judge all that a test did; the Async queue is processed first, so that its silent drops are known."""
     if record.opened:
         record.workspace.drain()
+    return judge_so_far(record, audited=audited)
+
+
+def judge_so_far(record: Record, *, audited: bool = True) -> Verdict:
+    """Judge what a test did until now, and change nothing."""
     findings = _findings(record) if len(record.journal) else []
     broken = [text for promise in record.promises if (text := promise())]
     troubles = [*record.troubles, *_unmet(record, findings), *broken]
