@@ -21,7 +21,8 @@ def framed(method: str, response: Response) -> tuple[Headers, bytes]:
     if method == "HEAD":
         length = response.header("content-length") or str(len(response.body))
         return (*headers, ("Content-Length", length)), b""
-    return (*headers, ("Content-Length", str(len(response.body)))), response.body
+    missing = response.delivery.missing if response.delivery else 0
+    return (*headers, ("Content-Length", str(len(response.body) + missing))), response.body
 
 
 @lru_cache(maxsize=64)

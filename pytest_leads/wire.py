@@ -96,23 +96,43 @@ class Request:  # noqa: PLW1641  # the dataclass makes __hash__
         return decode_json(content) if content.strip() else None
 
 
+@dataclass(slots=True, eq=False)
+class Delivery:
+    """What happens to a response on its way to the client; the doors carry it out.
+
+    ``late`` are the seconds until it begins, ``slow`` those that its body takes. ``missing`` counts the bytes at the
+    end of the body that never come: the response's ``body`` is what does come. With ``reset`` nothing comes, and the
+    response's status is 0. A door sets ``given_up`` when the client did not wait until the end.
+    """
+
+    late: float = 0.0
+    slow: float = 0.0
+    missing: int = 0
+    reset: bool = False
+    given_up: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Response:  # noqa: PLW1641  # the dataclass makes __hash__
-    """One HTTP response."""
+    """One HTTP response; ``delivery`` says what happens to it on its way, ``None`` that nothing does."""
 
     status: int
     headers: Headers = ()
     body: bytes = b""
+    delivery: Delivery | None = None
 
     def __eq__(self, other: object) -> bool:
         # Written out for the reason given in Request.
         if not isinstance(other, Response):
             return NotImplemented
-        return (self.status, self.headers, self.body) == (other.status, other.headers, other.body)
+        mine, its = (self.status, self.headers, self.body), (other.status, other.headers, other.body)
+        return mine == its and self.delivery is other.delivery
 
     def __repr__(self) -> str:
         """Show status, headers and length, without the secrets in them."""
-        return f"Response({self.status}, headers={masking.headers(self.headers)!r}, body=<{len(self.body)} bytes>)"
+        way = f", {self.delivery!r}" if self.delivery else ""
+        headers = masking.headers(self.headers)
+        return f"Response({self.status}, headers={headers!r}, body=<{len(self.body)} bytes>{way})"
 
     def header(self, name: str) -> str | None:
         """Value of the first header called ``name``, in any case."""
@@ -147,18 +167,31 @@ class Dropped:
         return f"Dropped({masking.prose(f'{self.path} = {self.value!r}')}, {self.reason!r}, told={self.told})"
 
 
+@dataclass(frozen=True, slots=True)
+class Injected:
+    """A fault that was put in the way of an answer: its ``kind`` (``429``, ``reset``, ...; see ``faults.Fault``).
+
+    ``status`` is that of the answer that the fault held up, ``None`` where the request was not processed at all.
+    """
+
+    kind: str
+    status: int | None = None
+
+
 @dataclass(slots=True)
 class Disclosure:
     """What a responder knows about its answer beyond the wire.
 
     ``quirks`` names every undocumented or disputed point that the answer rests on; ``dropped`` grows later
     when the Async queue is processed; ``profile`` is the ``workspace.profile.Profile`` at that moment, ``None``
-    when the answer comes from somewhere that cannot tell (a recording, the network).
+    when the answer comes from somewhere that cannot tell (a recording, the network). ``fault`` is what somebody asked
+    for to go wrong.
     """
 
     quirks: tuple[str, ...] = ()
     dropped: list[Dropped] = field(default_factory=list)
     profile: Any = None
+    fault: Injected | None = None
 
 
 @dataclass(frozen=True, slots=True)

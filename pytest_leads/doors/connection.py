@@ -103,7 +103,13 @@ class Connection:
             return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, f"pytest-leads itself failed on {what}")
 
     def _send(self, method: str, response: Response, *, keep: bool) -> None:
-        self._sock.sendall(serialised(method, response, *(() if keep else (_CLOSE,))))
+        more = () if keep else (_CLOSE,)
+        if response.delivery is None:
+            self._sock.sendall(serialised(method, response, *more))
+        else:
+            from pytest_leads.doors.delivering import send
+
+            send(self._sock, method, response, response.delivery, *more)
 
     def _head(self) -> Head:
         """The next head; what is left in the buffer belongs to its body."""

@@ -10,7 +10,7 @@ import httpx
 from pytest_leads.wire import Request, Sender
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from pytest_leads.wire import Headers, Response
 
@@ -28,7 +28,13 @@ class LeadsTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request."""
         request.read()
-        return _response(self._answer(_request(request), _SENDER), request)
+        response = self._answer(_request(request), _SENDER)
+        if response.delivery is None:
+            return _response(response, request)
+        from pytest_leads.doors.arriving import stream
+
+        body = stream(httpx, request, response.body, response.delivery)
+        return _response(response, request, _Stream(body))
 
 
 class AsyncLeadsTransport(httpx.AsyncBaseTransport):
@@ -40,7 +46,29 @@ class AsyncLeadsTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request."""
         await request.aread()
-        return _response(self._answer(_request(request), _SENDER), request)
+        response = self._answer(_request(request), _SENDER)
+        if response.delivery is None:
+            return _response(response, request)
+        from pytest_leads.doors.arriving import stream_async
+
+        body = await stream_async(httpx, request, response.body, response.delivery)
+        return _response(response, request, _AsyncStream(body))
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, body: Iterator[bytes]) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._body
+
+
+class _AsyncStream(httpx.AsyncByteStream):
+    def __init__(self, body: AsyncIterator[bytes]) -> None:
+        self._body = body
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._body
 
 
 def _request(request: httpx.Request) -> Request:
@@ -54,5 +82,10 @@ def _headers(headers: Headers) -> httpx.Headers:
     return httpx.Headers(list(headers))
 
 
-def _response(response: Response, request: httpx.Request) -> httpx.Response:
-    return httpx.Response(response.status, headers=_headers(response.headers), content=response.body, request=request)
+def _response(
+    response: Response, request: httpx.Request, body: httpx.SyncByteStream | httpx.AsyncByteStream | None = None
+) -> httpx.Response:
+    headers = _headers(response.headers)
+    if body is not None:
+        return httpx.Response(response.status, headers=headers, stream=body, request=request)
+    return httpx.Response(response.status, headers=headers, content=response.body, request=request)

@@ -6,7 +6,7 @@ aiohttp's own writing of bodies and parsing of responses runs; only the socket i
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pytest_leads.http1 import serialised
 from pytest_leads.interception import taps
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from pytest_leads.interception.taps import Interception
-    from pytest_leads.wire import Request, Sender
+    from pytest_leads.wire import Delivery, Request, Sender
 
 
 class AnsweringTransport(asyncio.Transport):
@@ -29,14 +29,18 @@ class AnsweringTransport(asyncio.Transport):
     What it has to tell the protocol it tells from the event loop, as a real transport does.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, protocol: Any, tap: Interception, url: Any) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, protocol: Any, tap: Interception, url: Any, timeout: Any
+    ) -> None:
         super().__init__()
         self._loop = loop
         self._protocol = protocol
         self._tap = tap
+        self._timeout = timeout  # a ClientTimeout
         self._sender: Sender = sender("aiohttp")  # here: the body is written by a task of its own
         self._reader: RequestReader | None = RequestReader(origin_of(url.scheme, url.raw_host.lower(), url.port))
         self._closing = False
+        self._underway: Delivery | None = None
 
     def write(self, data: Any) -> None:
         """Take what the client writes, and answer when the request is complete."""
@@ -66,19 +70,66 @@ class AnsweringTransport(asyncio.Transport):
         except BaseException as error:  # noqa: BLE001  # raised here, in the task that writes, it would be wrapped or lost
             self._tell(self._protocol.set_exception, error)
         else:
-            self._tell(self._protocol.data_received, serialised(request.method, response))
+            if response.delivery is not None:
+                self._deliver(request.method, response, response.delivery)
+            else:
+                self._tell(self._protocol.data_received, serialised(request.method, response))
 
-    def _tell(self, tell: Callable[[Any], None], news: Any) -> None:
+    def _tell(self, tell: Callable[[Any], None], news: Any, after: float = 0) -> None:
         def unless_closed() -> None:
             if not self._closing:
                 tell(news)
 
-        self._loop.call_soon(unless_closed)
+        if after:
+            self._loop.call_later(after, unless_closed)
+        else:
+            self._loop.call_soon(unless_closed)
+
+    def _deliver(self, method: str, response: Response, delivery: Delivery) -> None:
+        """Tell of a response as it comes, or at once that the client's timeout is over before it has."""
+        from pytest_leads.doors.delivering import reset, steps
+
+        self._underway = delivery
+        coming, at = [], 0.0
+        for wait, data in steps(method, response, delivery):
+            at += wait
+            coming.append((at, data))
+            if error := self._impatience(wait, at):
+                for _, earlier in coming[:-1]:
+                    self._tell(self._protocol.data_received, earlier)
+                self._tell(self._give_up, error)
+                return
+        for moment, data in coming[:-1]:
+            self._tell(self._protocol.data_received, data, moment)
+        self._tell(self._arrive, None, at)  # before the last piece, after which aiohttp closes
+        self._tell(self._protocol.data_received, coming[-1][1], at)
+        if delivery.reset or delivery.missing:
+            self._tell(self._protocol.connection_lost, reset() if delivery.reset else None, at)
+
+    def _impatience(self, wait: float, at: float) -> Exception | None:
+        """What aiohttp raises if its limits are over while it waits, ``at`` seconds after the request."""
+        if self._timeout.sock_read and wait >= self._timeout.sock_read:
+            import aiohttp
+
+            kind = getattr(aiohttp, "SocketTimeoutError", aiohttp.ServerTimeoutError)  # the former since 3.10
+            return cast("Exception", kind("Timeout on reading data from socket"))
+        return TimeoutError() if self._timeout.total and at >= self._timeout.total else None
+
+    def _give_up(self, error: Exception) -> None:
+        self._protocol.set_exception(error)
+        payload = self._protocol._payload  # noqa: SLF001  # the body being read; aiohttp's own time-out does the same
+        if payload is not None:
+            payload.set_exception(error)
+
+    def _arrive(self, _: None) -> None:
+        self._underway = None
 
     def close(self) -> None:
         """Close; the protocol hears of it from the event loop, if that still runs."""
         if not self._closing:
             self._closing = True
+            if self._underway is not None:
+                self._underway.given_up = True
             if not self._loop.is_closed():
                 self._loop.call_soon(self._protocol.connection_lost, None)
 
@@ -102,13 +153,13 @@ def aiohttp_patches(module: ModuleType) -> Iterable[Patch]:
     """Patches for ``aiohttp.connector`` (read from 3.9 to 3.14)."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
-        async def connect(self: Any, req: Any, *args: Any, **kwargs: Any) -> Any:
+        async def connect(self: Any, req: Any, traces: Any, timeout: Any) -> Any:  # noqa: ASYNC109  # aiohttp's own signature
             tap = taps.find(req.url.raw_host)
             if tap is None:
-                return await original(self, req, *args, **kwargs)
+                return await original(self, req, traces=traces, timeout=timeout)
             loop = asyncio.get_running_loop()
             protocol = self._factory()  # a ResponseHandler
-            protocol.connection_made(AnsweringTransport(loop, protocol, tap, req.url))
+            protocol.connection_made(AnsweringTransport(loop, protocol, tap, req.url, timeout))
             protocol.force_close()  # never into the pool, so it cannot outlive the interception
             return module.Connection(self, req.connection_key, protocol, loop)
 

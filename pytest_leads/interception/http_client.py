@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import socket
 from typing import TYPE_CHECKING, Any, cast
 
 from pytest_leads.http1 import framed, phrase, serialised
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 class AnsweringSocket:
     """Stands in for a connected socket; answers the one request that is written to it."""
 
-    def __init__(self, tap: Interception, origin: str, client: str) -> None:
+    def __init__(self, tap: Interception, origin: str, client: str, timeout: Any) -> None:
         self._tap = tap
+        self._timeout = timeout
         self._origin = origin
         self._client = client
         self._reader: RequestReader | None = RequestReader(origin)
@@ -63,7 +65,7 @@ class AnsweringSocket:
             self.failure = error
 
     def reply(self) -> Response:
-        """Return the response.
+        """Return the response, when it begins to come.
 
         Raises:
             OSError: the fault that was answered with, or: the client reads before its request is complete.
@@ -72,6 +74,10 @@ class AnsweringSocket:
             raise self.failure
         if self.response is None:
             raise http.client.RemoteDisconnected("Remote end closed connection without response")
+        if self.response.delivery is not None:
+            from pytest_leads.doors.arriving import begin
+
+            begin(self.response.delivery, self.gettimeout())
         return self.response
 
     def makefile(self, _mode: str = "rb", *_args: Any, **_kwargs: Any) -> io.BufferedReader:
@@ -86,13 +92,29 @@ class AnsweringSocket:
         """Return -1, as a closed socket does: there is nothing to select on."""
         return -1
 
-    def gettimeout(self) -> None:
-        """Return ``None``: answers do not wait."""
+    def settimeout(self, timeout: Any) -> None:
+        """Keep how long the client waits for an answer that comes late."""
+        self._timeout = timeout
+
+    def gettimeout(self) -> float | None:
+        """Return the seconds that the client waits, ``None`` for any number."""
+        if self._timeout is None or isinstance(self._timeout, int | float):
+            return self._timeout
+        return socket.getdefaulttimeout()  # http.client's sign for "as by default"
 
     def _nothing(self, *_args: Any, **_kwargs: Any) -> None:
         """Do nothing: there is no connection behind this socket."""
 
-    settimeout = setblocking = setsockopt = shutdown = _nothing
+    setblocking = setsockopt = shutdown = _nothing
+
+
+def _arriving(body: bytes, response: Response, timeout: float | None) -> io.RawIOBase | io.BytesIO:
+    """The body to read from, as fast as it comes."""
+    if response.delivery is None:
+        return io.BytesIO(body)
+    from pytest_leads.doors.arriving import Arriving, arriving
+
+    return Arriving(arriving(body, response.delivery, timeout))
 
 
 class _Wire(io.RawIOBase):
@@ -100,15 +122,16 @@ class _Wire(io.RawIOBase):
 
     def __init__(self, sock: AnsweringSocket) -> None:
         self._sock = sock
-        self._bytes: io.BytesIO | None = None
+        self._bytes: io.RawIOBase | io.BytesIO | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         if self._bytes is None:
-            response = serialised(self._sock.method, self._sock.reply(), ("Connection", "close"))
-            self._bytes = io.BytesIO(response)
+            response = self._sock.reply()
+            message = serialised(self._sock.method, response, ("Connection", "close"))
+            self._bytes = _arriving(message, response, self._sock.gettimeout())
         return self._bytes.readinto(buffer)
 
 
@@ -140,8 +163,10 @@ class AnsweredResponse(http.client.HTTPResponse):
         for name, value in headers:
             self.headers.set_raw(name, value)
         self.chunked, self.chunk_left = False, None
-        self.fp = io.BufferedReader(io.BytesIO(body))
+        self.fp = io.BufferedReader(_arriving(body, response, sock.gettimeout()))
         self.length, self.will_close = len(body), True
+        if response.delivery is not None and body:
+            self.length += response.delivery.missing
 
 
 def _take_over(connection: Any, host: str | None, scheme: str, port: int | None) -> bool:
@@ -152,7 +177,7 @@ def _take_over(connection: Any, host: str | None, scheme: str, port: int | None)
     if connection.sock is not None:
         connection.sock.close()
     client = "urllib3" if type(connection).__module__.startswith("urllib3") else "http.client"
-    connection.sock = AnsweringSocket(tap, origin_of(scheme, taps.plain(host), port), client)
+    connection.sock = AnsweringSocket(tap, origin_of(scheme, taps.plain(host), port), client, connection.timeout)
     if connection.response_class is http.client.HTTPResponse:
         connection.response_class = AnsweredResponse
     return True

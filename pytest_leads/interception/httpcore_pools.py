@@ -6,7 +6,7 @@ The pool sees the whole URL whatever proxy is set, and stands below the mocks of
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from pytest_leads.http1 import framed, phrase
 from pytest_leads.interception import taps
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from pytest_leads.interception.taps import Interception
+    from pytest_leads.wire import Headers, Response
 
 
 def _tap(request: Any) -> Interception | None:
@@ -34,25 +35,20 @@ def _read(request: Any, body: bytes) -> Request:
     return Request(request.method.decode("ascii"), origin + url.target.decode("ascii"), headers, body)
 
 
-def _failed(core: ModuleType, error: OSError) -> NoReturn:
-    """Raise what httpcore makes of a socket's error."""
-    if isinstance(error, TimeoutError):
-        raise core.ReadTimeout(str(error)) from error
-    if isinstance(error, ConnectionRefusedError):
-        raise core.ConnectError(str(error)) from error
-    raise core.ReadError(str(error)) from error
-
-
-def _answer(core: ModuleType, tap: Interception, request: Request) -> Any:
+def _answered(core: ModuleType, tap: Interception, request: Request) -> Response:
     try:
-        response = tap.answer(request, sender(core.__name__))
+        return tap.answer(request, sender(core.__name__))
     except OSError as error:
-        _failed(core, error)
-    headers, body = framed(request.method, response)
+        from pytest_leads.doors.arriving import failed
+
+        failed(core, error)
+
+
+def _response(core: ModuleType, response: Response, headers: Headers, content: Any) -> Any:
     return core.Response(
         response.status,
         headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
-        content=body,
+        content=content,
         extensions={"http_version": b"HTTP/1.1", "reason_phrase": phrase(response.status).encode("ascii")},
     )
 
@@ -62,7 +58,14 @@ def _handle(core: ModuleType, original: Callable[..., Any]) -> Callable[..., Any
         tap = _tap(request)
         if tap is None:
             return original(self, request)
-        return _answer(core, tap, _read(request, b"".join(request.stream)))
+        sent = _read(request, b"".join(request.stream))
+        response = _answered(core, tap, sent)
+        headers, body = framed(sent.method, response)
+        if response.delivery is None:
+            return _response(core, response, headers, body)
+        from pytest_leads.doors.arriving import stream
+
+        return _response(core, response, headers, stream(core, request, body, response.delivery))
 
     return handle_request
 
@@ -72,7 +75,14 @@ def _handle_async(core: ModuleType, original: Callable[..., Any]) -> Callable[..
         tap = _tap(request)
         if tap is None:
             return await original(self, request)
-        return _answer(core, tap, _read(request, b"".join([part async for part in request.stream])))
+        sent = _read(request, b"".join([part async for part in request.stream]))
+        response = _answered(core, tap, sent)
+        headers, body = framed(sent.method, response)
+        if response.delivery is None:
+            return _response(core, response, headers, body)
+        from pytest_leads.doors.arriving import stream_async
+
+        return _response(core, response, headers, await stream_async(core, request, body, response.delivery))
 
     return handle_async_request
 

@@ -15,7 +15,8 @@ class Exchange:
     """One request and its response.
 
     ``number`` counts from 1 within its journal; ``at`` is Unix milliseconds; ``test`` the node id of the test
-    that was running, empty outside of tests.
+    that was running, empty outside of tests. The response is what was sent: under a fault (``disclosure.fault``) the
+    bytes that came, with the status 0 where none did.
     """
 
     number: int
@@ -42,6 +43,28 @@ class Exchange:
         """Whether the status is 2xx."""
         return self.response.status // 100 == 2  # noqa: PLR2004  # the class of success
 
+    @property
+    def took_effect(self) -> bool:
+        """Whether the API did what was asked, whatever its sender was told."""
+        fault = self.disclosure.fault
+        status = self.response.status if fault is None else fault.status or 0
+        return status // 100 == 2  # noqa: PLR2004  # as above
+
+    @property
+    def is_hindered(self) -> bool:
+        """Whether a fault kept the answer from its sender; one that was only late, or slow, came in the end."""
+        delivery = self.response.delivery
+        if self.disclosure.fault is None or delivery is None or not (delivery.late or delivery.slow):
+            return self.disclosure.fault is not None
+        return delivery.given_up or delivery.missing > 0
+
+    @property
+    def answered(self) -> str:
+        """How it was answered, for texts: ``201``, ``no answer``, and the fault behind it, if there was one."""
+        fault = self.disclosure.fault
+        status = str(self.response.status or "no answer")
+        return f"{status}, fault {fault.kind}" if fault else status
+
     def sent(self) -> Any:
         """Request body decoded from JSON; ``None`` when it is empty or not JSON."""
         return _quietly(self.request)
@@ -54,7 +77,7 @@ class Exchange:
         operation = self.operation
         name = operation.id if operation else "unknown route"
         url = masking.url(self.request.url)
-        return f"exchange {self.number}: {self.request.method} {url} -> {self.response.status} ({name})"
+        return f"exchange {self.number}: {self.request.method} {url} -> {self.answered} ({name})"
 
 
 def _quietly(message: Request | Response) -> Any:

@@ -12,6 +12,7 @@ from pytest_leads.operations import ASYNC_URL, SYNC_URL, Address
 if TYPE_CHECKING:
     import httpx
 
+    from pytest_leads.faults import Faults
     from pytest_leads.journal import Journal
     from pytest_leads.session.record import Record
     from pytest_leads.wire import Request, Response, Sender
@@ -67,6 +68,26 @@ class LeadsApi:
     def journal(self) -> Journal:
         """Every exchange of this test so far."""
         return self._record.journal
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on the way; nothing does, until a fault is added.
+
+        ``faults.add("429", operation="create_lead", times=2, retry_after=1)``, ``faults.add("reset:rate=0.1")``,
+        ``faults.clear()``; see ``pytest_leads.faults.Fault``. A test fails whose fault had no request to hit, unless
+        it comes by chance.
+
+        Raises:
+            UsageError: another server answers (``--leads-base-url``).
+        """
+        if self._elsewhere is not None:
+            raise UsageError(
+                f"leads_api.faults: the API is at {self._elsewhere.sync_url}, and nothing stands in its way"
+            )
+        faults, promises = self._record.faults, self._record.promises
+        if faults.unmet not in promises:
+            promises.append(faults.unmet)
+        return faults
 
     @property
     def sync_url(self) -> str:

@@ -17,6 +17,7 @@ from pytest_leads.workspace.clock import system_clock
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pytest_leads.faults import Faults
     from pytest_leads.provocation import Act
     from pytest_leads.wire import Answer, Request, Responder, Response, Sender
     from pytest_leads.workspace import Workspace
@@ -34,7 +35,8 @@ class Record:
     audit mode is; ``is_set_up`` is true once all of the test's fixtures are there, and ``given`` counts the requests
     until then. While there is a ``detour``, it answers; a ``responder`` answers in the simulator's place, a cassette
     say; ``acts`` stand before the simulator and answer a symptom, each once. More than ``most`` requests end the test.
-    Each of ``promises`` is called at the end of the test, and says what is wrong, if anything is.
+    Each of ``promises`` is called at the end of the test, and says what is wrong, if anything is. ``seed`` is that of
+    faults that come by chance.
     """
 
     def __init__(
@@ -58,6 +60,8 @@ class Record:
         self.acts: list[Act] = []
         self.most: int | None = None
         self.promises: list[Callable[[], str | None]] = []
+        self.seed = 0
+        self._faults: Faults | None = None
         self._open_workspace = open_workspace
         self._opening = Lock()
         self._door: tuple[Workspace, Responder] | None = None
@@ -96,6 +100,21 @@ class Record:
         """The simulated workspace of this test."""
         return self.open()[0]
 
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong between the client and whoever answers: nothing, until something is asked for."""
+        from pytest_leads.faults import Faults
+
+        with self._opening:
+            if self._faults is None:
+                self._faults = Faults(seed=self.seed, place="leads_api.faults")
+            return self._faults
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether anything was asked to go wrong."""
+        return self._faults is not None and len(self._faults) > 0
+
     def answer(self, request: Request, sender: Sender) -> Response:
         """Answer a request from the simulator and write it into the journal.
 
@@ -107,7 +126,8 @@ class Record:
         if self.most is not None and len(self.journal) >= self.most:
             raise EndlessRunError(f"it did not end: {self.most} requests were answered")
         try:
-            answer = (self.responder or self.simulated)(request)
+            respond = self.responder or self.simulated
+            answer = respond(request) if self._faults is None else self._faults.answer(request, respond)
         except LeadsError as error:
             self._trouble(str(error))
             raise

@@ -46,7 +46,9 @@ class Routing:
                 give(made, gained)
             return made
 
-        return Record(test, workspace, allow, blueprint)
+        record = Record(test, workspace, allow, blueprint)
+        record.seed = self.settings.seed
+        return record
 
     def answer(self, request: Request, sender: Sender) -> Response:
         """Answer for whichever record is current.

@@ -19,7 +19,7 @@ ROOMS = (
     ("session", "reports"),
     ("suite", "provoking", "serving"),
     ("running",),
-    ("plugin", "hooks", "cli", "__main__"),
+    ("plugin", "hooks", "reporting", "cli", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 #: The modules at the bottom and at the top are one room each, in several files.
