@@ -14,6 +14,8 @@ from pytest_leads.interception.mocks import active_mocks, forget, mock_fixtures
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.plugin import CASSETTE_MARKER, asks_for_leads
 from pytest_leads.reports.contract import contract_line, contract_table, passing_gaps
+from pytest_leads.reports.github import under_github
+from pytest_leads.reports.properties import set_properties
 from pytest_leads.reports.provoked import closed_gaps, provoked_line, provoked_table
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Tally
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from pytest_leads.operations import Address
     from pytest_leads.provoking.running import Provoking
-    from pytest_leads.reports.tally import ProvokedRow
+    from pytest_leads.reports.tally import ProvokedRow, Row
     from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 RECORD = pytest.StashKey["Record"]()
 CASSETTE: pytest.StashKey[CassetteUse] = pytest.StashKey()
 CONFIG_FIXTURE = "leads_workspace_config"
+_CODES = {pitfall.id: pitfall.code for pitfall in all_pitfalls()}
 
 
 class PitfallWarning(pytest.PytestWarning):
@@ -66,6 +69,10 @@ class LeadsRun:
 
             self._provoking = Provoking(config, settings, self.tally)
             config.pluginmanager.register(self._provoking, "leads-provoking")
+        if (settings.reports or under_github()) and not hasattr(config, "workerinput"):
+            from pytest_leads.reporting import Reporting
+
+            config.pluginmanager.register(Reporting.of(config, settings, self.tally), "leads-reporting")
 
     @property
     def contract(self) -> ContractRun:
@@ -81,7 +88,8 @@ class LeadsRun:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Intercept from before the collection on, since imports may send requests, too; find the factory."""
         session.add_marker(pytest.mark.usefixtures(CONFIG_FIXTURE))
-        self._intercept()
+        if self.settings.active or self.settings.contract or self.settings.provoke:
+            self._intercept()
         if self.settings.contract:  # here, since what a worker of pytest-xdist says while it collects is lost
             from pytest_leads.suite.factory import load
 
@@ -106,7 +114,8 @@ class LeadsRun:
             names = getattr(item, "fixturenames", None)
             if names is not None and self._watches(item):
                 names[:] = [CONFIG_FIXTURE, *(name for name in names if name != CONFIG_FIXTURE)]
-        self._intercept()
+        if any(map(self._watches, items)):
+            self._intercept()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
@@ -243,7 +252,8 @@ class LeadsRun:
             if self._provoking.again:
                 return ""
         self.tally.mocks |= active_mocks() | mock_fixtures(getattr(item, "fixturenames", ()))
-        verdict = self._close(record)
+        verdict, rows = self._close(record)
+        set_properties(item.user_properties, len(record.journal), rows, _CODES)
         if self.settings.audit == "warn" and verdict.errors:
             try:
                 item.warn(PitfallWarning(explain(verdict, len(record.journal))))
@@ -252,12 +262,11 @@ class LeadsRun:
             return "\n\n".join(verdict.troubles)
         return explain(verdict, len(record.journal))
 
-    def _close(self, record: Record) -> Verdict:
+    def _close(self, record: Record) -> tuple[Verdict, list[Row]]:
         verdict = judge(record, audited=self.settings.audit != "off")
         if len(record.journal) or not self._is_check(record.test):
             self.tally.count(record.test, record.journal, verdict.troubles)
-        self.tally.add(record.test, [*verdict.errors, *verdict.warnings], len(record.journal))
-        return verdict
+        return verdict, self.tally.add(record.test, [*verdict.errors, *verdict.warnings], len(record.journal))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -290,7 +299,7 @@ class LeadsRun:
 
     def _close_outside(self) -> None:
         record = self._routing.outside
-        verdict = self._close(record)
+        verdict, _ = self._close(record)
         if verdict.troubles or verdict.errors:
             self.tally.outside.append(explain(verdict, len(record.journal)))
         self.tally.outside_fails |= bool(verdict.troubles or (verdict.errors and self.settings.audit == "error"))

@@ -25,6 +25,8 @@ FIXTURES = frozenset(
 )
 CASSETTE_MARKER = "leads_cassette"
 MARKERS = ("leads", CASSETTE_MARKER)
+#: With one of these, a run uses the kit whether or not a test asks for it.
+ALWAYS = ("leads_contract", "leads", "leads_provoke", "leads_report")
 
 
 class Option(NamedTuple):
@@ -127,6 +129,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             parser.addini(name, f"Same as {option}.", type="bool", default=False)
     for name, _, default, text in SETTINGS:
         parser.addini(name, text, default=default)
+    report = "Write a report there: .html, .json, .sarif or .md, by the ending of PATH; repeatable."
+    group.addoption("--leads-report", action="append", metavar="PATH", help=report)
+    parser.addini("leads_report", "Same as --leads-report; paths are told from the ini file.", type="paths", default=[])
     hosts = "Further host names that speak the Leads API and are to be intercepted."
     parser.addini("leads_hosts", hosts, type="args", default=[])
 
@@ -147,7 +152,7 @@ def pytest_configure(config: pytest.Config) -> None:
     asked = config.getoption("leads_contract")
     if asked and config.args_source is not config.ArgsSource.ARGS:
         config.args = []  # nothing but the suite was asked for; the ini key adds it to the project's own tests
-    if any(config.getoption(name) or config.getini(name) for name in ("leads_contract", "leads", "leads_provoke")):
+    if any(config.getoption(name) or config.getini(name) for name in ALWAYS):
         _register(config)
 
 
@@ -261,6 +266,7 @@ def _settings(config: pytest.Config) -> Settings:
         max_age=days,
         age_fails=age_fails,
         list_unused=_flag(config, "leads_unused_cassettes"),
+        reports=tuple(map(str, given("leads_report")[0])),
         provoke=checked(partial(check.provoked, known=[p.id for p in all_pitfalls()]), "leads_provoke"),
     )
 

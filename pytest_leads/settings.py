@@ -45,7 +45,8 @@ class Settings:
     and not from the simulator; ``cassettes`` is the folder of the user's own, ``scrub`` what is taken out of them
     before they are written. A cassette older than ``max_age`` days is told of, or fails its test if ``age_fails``.
 
-    ``provoke`` are ids of the pitfalls whose symptoms are answered to tests that passed.
+    ``provoke`` are ids of the pitfalls whose symptoms are answered to tests that passed; ``reports`` are paths of the
+    reports that are written.
     """
 
     active: bool = False
@@ -63,6 +64,7 @@ class Settings:
     age_fails: bool = False
     list_unused: bool = False
     provoke: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 def audit_mode(value: str, *, given_by: str) -> AuditMode:

@@ -19,6 +19,7 @@ from pytest_leads.provoking.progress import Progress
 from pytest_leads.provoking.protocol import run_again, torn_down
 from pytest_leads.provoking.text import describe_unnoticed
 from pytest_leads.provoking.watching import Watch, heard, is_of_test
+from pytest_leads.reports.detail import place_of
 from pytest_leads.reports.tally import ProvokedRow
 
 if TYPE_CHECKING:
@@ -190,7 +191,8 @@ class Provoking:
                     text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
             progress.judged(test, provocation.line, verdict)
             gap, said = subject.gaps.get(provocation.pitfall, ""), masking.prose(act.said)
-            yield ProvokedRow(provocation.pitfall, test, verdict.kind, provocation.line, verdict.why, said, text, gap)
+            line, origin = provocation.line, place_of(provocation.exchange.sender)
+            yield ProvokedRow(provocation.pitfall, test, verdict.kind, line, verdict.why, said, text, gap, origin)
 
     def _run(self, session: pytest.Session, subject: Subject, act: Act | None) -> Run:
         """Run a test once more, as it is or with a symptom answered."""

@@ -6,16 +6,20 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Put ``text`` in the place of what is in ``path``; whatever happens, the old file is there, or the new one."""
+def write_atomically(path: Path, text: str | Iterable[str]) -> None:
+    """Put ``text``, or its pieces, in the place of what is in ``path``; whatever happens, the old file is there, or the new one."""
     path = path.resolve()  # a link stays one
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     written = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
         written.chmod(_mode(path))
         written.replace(path)
     except BaseException:

@@ -9,13 +9,14 @@ from pytest_leads import masking
 from pytest_leads.audit.curl import curl
 from pytest_leads.audit.reading import operation_id, shown
 from pytest_leads.reports import excerpt
-from pytest_leads.reports.excerpt import Excerpt
+from pytest_leads.reports.excerpt import Excerpt, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_leads.audit import Finding
     from pytest_leads.journal import Exchange
+    from pytest_leads.wire import Sender
 
 #: Headers of a message, and characters of one, that are shown.
 MOST_HEADERS, LONGEST_HEADER = 40, 300
@@ -68,16 +69,17 @@ class Detail:
     @classmethod
     def of(cls, finding: Finding, exchanges: int) -> Detail:
         """What is told of a finding in so many ``exchanges``."""
-        exchange, origin = finding.exchange, finding.exchange.sender.origin
+        exchange, path = finding.exchange, finding.path
+        value = masking.prose(f"{path} = {shown(finding.value)}").removeprefix(f"{path} = ")
         return cls(
             finding.rule,
-            finding.path,
-            masking.prose(f"{finding.path} = {shown(finding.value)}").removeprefix(f"{finding.path} = "),
-            finding.advice,
-            finding.subject,
-            Place(origin.file, origin.line, origin.function) if origin else None,
-            show(exchange, finding.path, exchanges),
-            curl(exchange.request),
+            printable(path),
+            printable(value),
+            printable(finding.advice),
+            printable(finding.subject),
+            place_of(exchange.sender),
+            show(exchange, path, exchanges),
+            printable(curl(exchange.request)),
         )
 
     @classmethod
@@ -92,6 +94,12 @@ class Detail:
                 "exchange": Shown(**{**exchange, "parts": parts}),
             }
         )
+
+
+def place_of(sender: Sender) -> Place | None:
+    """The line of the user's code, where it can be told."""
+    origin = sender.origin
+    return Place(printable(origin.file), origin.line, origin.function) if origin else None
 
 
 def show(exchange: Exchange, path: str, exchanges: int) -> Shown:
@@ -111,7 +119,7 @@ def show(exchange: Exchange, path: str, exchanges: int) -> Shown:
         exchanges,
         operation_id(exchange),
         request.method,
-        url,
+        printable(url),
         response.status,
         exchange.sender.client,
         exchange.test,
@@ -128,7 +136,7 @@ def _below(place: str, path: str) -> str | None:
 
 
 def _headers(headers: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(_header_lines(masking.headers(headers)))
+    return printable("\n".join(_header_lines(masking.headers(headers))))
 
 
 def _header_lines(headers: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
@@ -17,6 +18,8 @@ LONGEST = 3000
 #: Characters of one text in a body, and levels of nesting, that are shown.
 LONGEST_VALUE, DEEPEST = 600, 40
 _INDENT = "  "
+#: What would break a file, a terminal or the order of what is read: controls, halves of pairs, turns of direction.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,20 @@ class Excerpt:
         return self.text[: self.start], self.text[self.start : self.end], self.text[self.end :]
 
 
+def printable(text: str) -> str:
+    """A text that any file and any terminal can hold; what they cannot is shown as its code."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def whole(text: str, *, guilty: bool) -> Excerpt:
     """A text that is all guilty, or not at all."""
+    text = printable(text)
     return _cut(Excerpt(text, 0, len(text) if guilty else 0))
 
 
 def line(method: str, url: str, path: str) -> Excerpt:
     """The first line of a request; ``path`` is that of the guilty part, such as ``request.query.limit``."""
-    text = f"{method} {url}"
+    text = printable(f"{method} {url}")
     if path == "request.method":
         return _cut(Excerpt(text, 0, len(method)))
     start = text.find("?") + 1
@@ -126,6 +135,7 @@ class _Indented:
         self._write(f"\n{_INDENT * depth}{closing}")
 
     def _write(self, text: str) -> None:
+        text = printable(text)
         self._text.append(text)
         self._size += len(text)
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 from pytest_leads import masking
 from pytest_leads.reports.tally import Traffic
+from pytest_leads.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_leads.audit import Pitfall
-    from pytest_leads.reports.detail import Detail, Place
+    from pytest_leads.reports.detail import Place
     from pytest_leads.reports.tally import CheckRow, ProvokedRow, Row, Tally
 
 #: What a report is of, and what one of the cases in it is called.
@@ -72,6 +73,7 @@ class Report:
     checks: tuple[CheckRow, ...] = ()
     provoked: tuple[ProvokedRow, ...] = ()
     remarks: tuple[str, ...] = ()
+    ended: Mapping[str, Ended] = field(default_factory=dict)
     total: Traffic = field(default_factory=Traffic)
 
     def count(self, level: str, pitfall: str = "") -> int:
@@ -98,7 +100,30 @@ class Report:
     def ranked(self) -> list[Pitfall]:
         """The pitfalls, worst first."""
         worst = self._worst
-        return sorted(self.pitfalls, key=lambda p: (*(-worst[p.id, kind] for kind in WORST_FIRST), p.code))
+        return sorted(self.pitfalls, key=lambda p: (*(-worst[p.id, kind] for kind in NOUNS), p.code))
+
+    @property
+    def with_traffic(self) -> int:
+        """How many cases sent something."""
+        return sum(bool(case.name and case.traffic.exchanges) for case in self.cases)
+
+    @property
+    def verdict(self) -> str:
+        """The report in a sentence or two."""
+        if not self.total.exchanges and not self.checks:
+            return "No Leads traffic was seen: this says nothing about the integration."
+        counts = Counter(kind for (_, kind), count in self._worst.items() for _ in range(count))
+        found = in_words(counts) or "Nothing found"
+        seen = f"{number(self.total.exchanges, 'exchange')} of {number(self.with_traffic, self.run.case)}"
+        checks = f" and {number(len(self.checks), 'contract check')}" if self.checks else ""
+        return f"{found} in {seen}{checks}.{'' if self.run.finished else ' The run was interrupted.'}"
+
+    def told_of(self, pitfall: Pitfall) -> str:
+        """What is said of one pitfall; silence is told apart from a call that was never made."""
+        found = in_words(self.numbers(pitfall.id))
+        judged = any(self.total.operations[operation] for operation in pitfall.operations)
+        checked = any(row.pitfall == pitfall.id and row.outcome == "passed" for row in self.checks)
+        return found or ("no finding" if judged or checked else "not seen")
 
     @property
     def _worst(self) -> Counter[tuple[str, str]]:
@@ -110,15 +135,25 @@ class Report:
     def numbers(self, pitfall: str) -> dict[str, int]:
         """For one pitfall: how many of each kind of finding."""
         counts = self._worst
-        return {kind: counts[pitfall, kind] for kind in WORST_FIRST}
+        return {kind: counts[pitfall, kind] for kind in NOUNS}
 
     def could_show(self, case: Case, pitfall: Pitfall) -> bool:
         """Whether a case made a call in which the pitfall can be seen at all."""
         return any(case.traffic.operations[operation] for operation in pitfall.operations)
 
 
-#: Kinds of findings: errors of the audit, failed checks of the contract suite, unnoticed provocations, warnings.
-WORST_FIRST = ("error", "failed", "unnoticed", "warning")
+#: Kinds of findings, worst first, and what one is called.
+NOUNS = {
+    "error": "error",
+    "failed": "failed check",
+    "unnoticed": "unnoticed provocation",
+    "warning": "warning",
+}
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """``2 errors, 1 warning``; empty where nothing is counted."""
+    return ", ".join(number(counts[kind], noun) for kind, noun in NOUNS.items() if counts.get(kind))
 
 
 def report_of(
@@ -130,38 +165,33 @@ def report_of(
 ) -> Report:
     """The report of what a tally holds; ``ended`` says how each test ended, ``remarks`` what else there is to say."""
     ends, root = ended or {}, Path(run.root)
-    cases = tuple(Case(name, ends.get(name, Ended()), seen) for name, seen in sorted(tally.traffic.items()))
+    cases = (Case(name, ends.get(name, Ended()), seen) for name, seen in sorted(tally.traffic.items()))
     known = tuple(pitfalls)
     codes = {pitfall.id: pitfall.code for pitfall in known}
-    rows = [replace(row, detail=_told_from(root, row.detail)) if row.detail else row for row in tally.rows]
+    rows = [replace(row, detail=replace(row.detail, origin=_below(root, row.detail.origin))) for row in tally.rows]
+    provoked = [replace(row, origin=_below(root, row.origin)) for row in tally.provoked]
     return Report(
         run,
         known,
-        cases,
+        tuple(case for case in cases if case.name or case.traffic.exchanges),
         tuple(sorted(rows, key=lambda row: (row.level != "error", codes[row.pitfall], row.test))),
         tuple(sorted(tally.checks, key=lambda row: (row.subject, row.place))),
-        tuple(sorted(tally.provoked, key=lambda row: (not row.fails, codes[row.pitfall], row.test))),
+        tuple(sorted(provoked, key=lambda row: (not row.fails, codes[row.pitfall], row.test))),
         tuple(map(masking.prose, (*remarks, *_remarks(tally)))),
+        ends,
         tally.total,
     )
 
 
-def _told_from(root: Path, detail: Detail) -> Detail:
-    """The same with a path below the root told from there."""
-    if detail.origin is None:
-        return detail
-    return replace(detail, origin=replace(detail.origin, file=told_from(root, detail.origin.file)))
-
-
-def told_from(root: Path, file: str) -> str:
-    """A path as it is told from a folder, with slashes; absolute where it is elsewhere."""
-    path = Path(file)
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+def _below(root: Path, place: Place | None) -> Place | None:
+    """The same place, a file below the root told from there; with slashes in either case."""
+    if place is None:
+        return None
+    path = Path(place.file)
+    return replace(place, file=(path.relative_to(root) if path.is_relative_to(root) else path).as_posix())
 
 
 def _remarks(tally: Tally) -> Iterable[str]:
-    if not tally.exchanges and not tally.checks:
-        yield "NO LEADS TRAFFIC WAS SEEN: this says nothing about the integration."
     if tally.mocks:
         yield f"Also active, and possibly answering in the simulator's place: {', '.join(sorted(tally.mocks))}."
     if tally.unseen:

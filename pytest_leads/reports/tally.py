@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_leads import masking
-from pytest_leads.reports.detail import Detail
+from pytest_leads.reports.detail import Detail, Place
+from pytest_leads.reports.excerpt import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,13 +33,12 @@ class Row:
     level: Level
     test: str
     seen: str
-    detail: Detail | None = field(default=None, compare=False)
+    detail: Detail = field(compare=False)
 
     @classmethod
     def of_json(cls, given: Mapping[str, Any]) -> Row:
         """The row that ``asdict`` made this of."""
-        detail = given["detail"]
-        return cls(**{**given, "detail": Detail.of_json(detail) if detail else None})
+        return cls(**{**given, "detail": Detail.of_json(given["detail"])})
 
 
 #: How a contract check ends.
@@ -51,7 +51,7 @@ class CheckRow:
 
     ``subject`` is the node id of the class; ``examples`` how many were tried; ``gap`` the known gap that covers it
     and ``why`` its reason, or why it is not covered; ``of`` is the number of checks of its pitfall, and ``place``
-    its own among all checks.
+    its own among all checks; ``test`` is the node id.
     """
 
     subject: str
@@ -63,6 +63,7 @@ class CheckRow:
     why: str = ""
     of: int = 0
     place: int = 0
+    test: str = ""
 
 
 #: What a provocation came to; the last two were not played.
@@ -74,7 +75,8 @@ class ProvokedRow:
     """One provocation of one test, or why a pitfall was not provoked in it.
 
     ``line`` provokes the same by hand; ``why`` tells by what it was noticed, or why nothing can be said; ``said`` what
-    was answered; ``text`` is the report of what was not noticed, ``gap`` the reason of the known gap that covers it.
+    was answered; ``text`` is the report of what was not noticed, ``gap`` the reason of the known gap that covers it;
+    ``origin`` is the line of the user's code that it was answered to.
     """
 
     pitfall: str
@@ -85,6 +87,12 @@ class ProvokedRow:
     said: str = ""
     text: str = ""
     gap: str = ""
+    origin: Place | None = None
+
+    @classmethod
+    def of_json(cls, given: Mapping[str, Any]) -> ProvokedRow:
+        """The row that ``asdict`` made this of."""
+        return cls(**{**given, "origin": Place(**given["origin"]) if given["origin"] else None})
 
     @property
     def fails(self) -> bool:
@@ -199,9 +207,13 @@ class Tally:
         self.traffic[test] = Traffic.of(journal)
         self.traffic[test].troubles += troubles
 
-    def add(self, test: str, findings: Iterable[Finding], exchanges: int = 0) -> None:
-        """Add findings of one test, which were made in so many exchanges."""
-        self.rows += [Row(f.pitfall, f.level, test, masking.prose(f.seen), Detail.of(f, exchanges)) for f in findings]
+    def add(self, test: str, findings: Iterable[Finding], exchanges: int = 0) -> list[Row]:
+        """Add findings of one test, which were made in so many exchanges; the rows that they are."""
+        rows = [
+            Row(f.pitfall, f.level, test, printable(masking.prose(f.seen)), Detail.of(f, exchanges)) for f in findings
+        ]
+        self.rows += rows
+        return rows
 
     def check(self, row: CheckRow) -> None:
         """Note how a check went; one that is run again is noted anew."""
@@ -233,7 +245,7 @@ class Tally:
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.checks += [CheckRow(**given) for given in other["checks"]]
         self.cassettes.update(other["cassettes"])
-        self.provoked += [ProvokedRow(**given) for given in other["provoked"]]
+        self.provoked += [ProvokedRow.of_json(given) for given in other["provoked"]]
         self.unprovoked += other["unprovoked"]
         self.mocks.update(other["mocks"])
         self.unseen.update(other["unseen"])

@@ -141,6 +141,7 @@ def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow
         "gap": test.gap if test else "",
         "of": of,
         "place": list(all_checks()).index(check.name),
+        "test": item.nodeid,
     }
     reason = test.reason if test else ""
     if report.failed:

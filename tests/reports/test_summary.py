@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from pytest_leads.audit import Pitfall
-from pytest_leads.journal import Journal
+from pytest_leads.audit import Finding, Pitfall
+from pytest_leads.journal import Exchange, Journal
+from pytest_leads.reports.detail import Detail
 from pytest_leads.reports.summary import one_line, summary
 from pytest_leads.reports.tally import Row, Tally, Traffic
 from pytest_leads.wire import Request, Response
@@ -21,6 +22,11 @@ PITFALLS = [
     pitfall("iso-date", "LEAD007", ("create_lead",)),
 ]
 SEARCH = "https://next.telecrm.in/autoupdate/v2/enterprise/e1/lead/search"
+
+
+def row(*of):
+    exchange = Exchange(1, Request("POST", SEARCH), Response(200))
+    return Row(*of, Detail.of(Finding("", "", "error", exchange, "request.body", None, ""), 1))
 
 
 def silent(*tests):
@@ -48,9 +54,9 @@ def test_the_headline_says_that_a_cassette_may_have_answered(tally):
 
 def test_findings_come_worst_first_with_their_tests(tally):
     tally.rows = [
-        Row("identifier-change", "error", "t.py::a", "seen"),
-        Row("iso-date", "error", "t.py::b", "seen"),
-        Row("iso-date", "error", "t.py::c", "seen"),
+        row("identifier-change", "error", "t.py::a", "seen"),
+        row("iso-date", "error", "t.py::b", "seen"),
+        row("iso-date", "error", "t.py::c", "seen"),
     ]
     lines = summary(tally, PITFALLS)
     assert lines[1:6] == [
@@ -63,14 +69,14 @@ def test_findings_come_worst_first_with_their_tests(tally):
 
 
 def test_a_warning_says_what_was_seen_because_nothing_else_will(tally):
-    tally.rows = [Row("page-cap", "warning", "t.py::a", "40 of 50 leads were left unread")]
+    tally.rows = [row("page-cap", "warning", "t.py::a", "40 of 50 leads were left unread")]
     lines = summary(tally, PITFALLS)
     assert "  LEAD005 page-cap           1 warning in 1 test" in lines
     assert "      warning: t.py::a: 40 of 50 leads were left unread" in lines
 
 
 def test_many_failing_tests_are_a_number_after_the_first_five(tally):
-    tally.rows = [Row("page-cap", "error", f"t.py::t{n}", "seen") for n in range(8)]
+    tally.rows = [row("page-cap", "error", f"t.py::t{n}", "seen") for n in range(8)]
     assert "      and 3 more tests" in summary(tally, PITFALLS)
 
 
@@ -122,13 +128,13 @@ def test_clients_that_cannot_be_intercepted_are_named():
 
 def test_quiet_mode_gets_one_line(tally):
     assert one_line(tally, PITFALLS) == "leads: 2 exchanges, no pitfall found"
-    tally.rows = [Row("page-cap", "error", "t", "seen"), Row("page-cap", "warning", "t", "seen")]
+    tally.rows = [row("page-cap", "error", "t", "seen"), row("page-cap", "warning", "t", "seen")]
     assert one_line(tally, PITFALLS) == "leads: 2 exchanges, LEAD005 page-cap 1"
     assert one_line(silent("x"), PITFALLS) == "leads: NO LEADS TRAFFIC SEEN in 1 test"
 
 
 def test_a_tally_survives_the_way_to_another_process(tally):
-    tally.rows = [Row("page-cap", "error", "t", "seen")]
+    tally.rows = [row("page-cap", "error", "t", "seen")]
     tally.mocks = {"respx"}
     other = silent("x")
     other.merge(json.loads(json.dumps(tally.to_json())))

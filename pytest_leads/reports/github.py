@@ -1,0 +1,63 @@
+"""The report as annotations of GitHub Actions: one line of output each, shown at the line of the code."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_leads.reports.spots import spots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_leads.reports.detail import Place
+    from pytest_leads.reports.report import Report
+
+#: GitHub shows ten errors and ten warnings of a step, and says nothing of the rest.
+MOST = 10
+
+
+def annotation_lines(report: Report) -> Iterator[str]:
+    """The lines, worst first; what GitHub would leave out is a number in the last."""
+    found = spots(report)
+    for level in ("error", "warning"):
+        of_it = [spot for spot in found if spot.level == level]
+        room = MOST if len(of_it) <= MOST else MOST - 1
+        for spot in of_it[:room]:
+            text = f"{spot.text}\nFix: {spot.pitfall.fix}"
+            yield _line(level, {**_place(report, spot.place), "title": spot.title}, text)
+        if len(of_it) > room:
+            yield _line(level, {"title": "pytest-leads"}, f"and {len(of_it) - room} more places, see the report")
+
+
+def under_github() -> bool:
+    """Whether this process runs in a step of GitHub Actions."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def write_annotations(report: Report) -> Iterator[str]:
+    """The lines as text."""
+    for line in annotation_lines(report):
+        yield f"{line}\n"
+
+
+def _place(report: Report, place: Place | None) -> dict[str, str]:
+    """GitHub wants paths from its workspace on."""
+    if place is None:
+        return {}
+    file, workspace = Path(report.run.root, place.file), os.environ.get("GITHUB_WORKSPACE", report.run.root)
+    told = file.relative_to(workspace) if file.is_relative_to(workspace) else file
+    return {"file": told.as_posix(), "line": str(max(1, place.line))}
+
+
+def _line(level: str, properties: dict[str, str], text: str) -> str:
+    given = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    return f"::{level} {given}::{_escaped(text)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """As the runner undoes it: percent signs, line ends, and in properties colons and commas."""
+    for character in f"%\r\n{also}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

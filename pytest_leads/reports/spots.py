@@ -1,0 +1,110 @@
+"""What is wrong, by place: findings of many tests that one line of code made are one spot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_leads.audit import Level, Pitfall
+    from pytest_leads.reports.detail import Place
+    from pytest_leads.reports.report import Report
+    from pytest_leads.reports.tally import Row
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing that is wrong at one place.
+
+    ``kind`` is the part of the rule that spoke, ``contract`` or ``provoked``; ``fingerprint`` stays the same while
+    lines move up and down; ``cases`` are the tests in which it was met.
+    """
+
+    pitfall: Pitfall
+    level: Level
+    kind: str
+    text: str
+    place: Place | None
+    fingerprint: str
+    cases: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The pitfall, by its code and its id."""
+        return f"{self.pitfall.code} {self.pitfall.id}"
+
+
+def spots(report: Report) -> list[Spot]:
+    """All that is wrong, worst first; what nothing tells the line of stands where its test does."""
+    known = {pitfall.id: pitfall for pitfall in report.pitfalls}
+    found = list(_found(report))
+    grouped: dict[tuple[str, str], list[Found]] = {}
+    for one, fingerprint in zip(found, fingerprints(found), strict=True):
+        grouped.setdefault((fingerprint, one.level), []).append(one)
+    made = [_spot(known[same[0].pitfall], fingerprint, same) for (fingerprint, _), same in grouped.items()]
+    return sorted(made, key=lambda spot: (spot.level != "error", spot.pitfall.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that is wrong in one test, by what it is told apart by."""
+
+    pitfall: str
+    level: Level
+    kind: str
+    path: str
+    text: str
+    place: Place | None
+    case: str
+
+
+def _spot(pitfall: Pitfall, fingerprint: str, same: Sequence[Found]) -> Spot:
+    first, cases = same[0], tuple(dict.fromkeys(one.case for one in same))
+    return Spot(pitfall, first.level, first.kind, first.text, first.place, fingerprint, cases)
+
+
+def _found(report: Report) -> Iterator[Found]:
+    for row in report.findings:
+        yield of_row(report, row)
+    for check in report.failed_checks:
+        text = f"The contract check {check.check} fails on {check.subject}."
+        place = _place_of(report, check.test)
+        yield Found(check.pitfall, "error", "contract", check.check, text, place, check.test)
+    for provoked in report.unnoticed:
+        text = f"Not noticed: {provoked.said}" if provoked.said else "Its symptom was not noticed."
+        place = provoked.origin or _place_of(report, provoked.test)
+        yield Found(provoked.pitfall, "error", "provoked", provoked.line, text, place, provoked.test)
+
+
+def of_row(report: Report, row: Row) -> Found:
+    """A finding as what it is at its place."""
+    detail = row.detail
+    place = detail.origin or _place_of(report, row.test)
+    return Found(row.pitfall, row.level, detail.rule, _INDEX.sub("[]", detail.path), row.seen, place, row.test)
+
+
+def _place_of(report: Report, test: str) -> Place | None:
+    return report.ended[test].place if test in report.ended else None
+
+
+def fingerprints(found: Sequence[Found]) -> list[str]:
+    """One for each: the rule, the function and what is wrong there; lines count only among one another."""
+    lines: dict[tuple[str, ...], set[int]] = {}
+    for one in found:
+        lines.setdefault(_identity(one), set()).add(one.place.line if one.place else 0)
+    ranks = {identity: {line: str(n) for n, line in enumerate(sorted(of))} for identity, of in lines.items()}
+    return [
+        sha256("\0".join((*identity, ranks[identity][one.place.line if one.place else 0])).encode()).hexdigest()[:32]
+        for one, identity in ((one, _identity(one)) for one in found)
+    ]
+
+
+def _identity(one: Found) -> tuple[str, ...]:
+    where = (one.place.file, one.place.function) if one.place else (one.case,)
+    return (one.pitfall, one.kind, one.path, *where)
