@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pytest_leads.operations import Address
     from pytest_leads.provoking.running import Provoking
     from pytest_leads.reports.tally import ProvokedRow, Row
+    from pytest_leads.serving import Served
+    from pytest_leads.serving.shared import SharedServer
     from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.session.record import Record
     from pytest_leads.session.verdict import Verdict
@@ -63,6 +65,7 @@ class LeadsRun:
         self._interception = ExitStack()
         self._intercepting = False
         self._contract: ContractRun | None = None
+        self._server: SharedServer | None = None
         self._provoking: Provoking | None = None
         if settings.provoke:
             from pytest_leads.provoking.running import Provoking
@@ -83,6 +86,15 @@ class LeadsRun:
             self._contract = ContractRun(self.settings, self._config.rootpath, self.tally)
             self._config.pluginmanager.register(self._contract, "leads-contract")
         return self._contract
+
+    def served(self, item: pytest.Item) -> Served:
+        """The loopback server of this run, as a test sees it; started when a test first asks for it."""
+        if self._server is None:
+            from pytest_leads.serving.shared import SharedServer
+
+            self._server = SharedServer(self._routing)
+            self._interception.callback(self._server.close)
+        return self._server.served(item.stash[RECORD])
 
     @pytest.hookimpl
     def pytest_sessionstart(self, session: pytest.Session) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_leads.contract import Integration
     from pytest_leads.hooks import LeadsRun
+    from pytest_leads.serving import Served
     from pytest_leads.session.api import LeadsApi
     from pytest_leads.session.cassettes import CassetteUse
     from pytest_leads.settings import Settings
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 
 RUN = "leads-run"
 FIXTURES = frozenset(
-    {"leads_api", "leads_cassette", "leads_check", "leads_client", "leads_async_client", "leads_workspace"}
+    {
+        "leads_api",
+        "leads_cassette",
+        "leads_check",
+        "leads_client",
+        "leads_async_client",
+        "leads_server",
+        "leads_workspace",
+    }
 )
 CASSETTE_MARKER = "leads_cassette"
 MARKERS = ("leads", CASSETTE_MARKER)
@@ -351,3 +360,9 @@ def leads_client(leads_api: LeadsApi) -> Iterator[httpx.Client]:
 def leads_async_client(leads_api: LeadsApi) -> httpx.AsyncClient:
     """The same as an httpx.AsyncClient; any async test plugin will do. It needs no closing: it holds no connection."""
     return leads_api.async_client()
+
+
+@pytest.fixture
+def leads_server(request: pytest.FixtureRequest, leads_api: LeadsApi) -> Served:  # noqa: ARG001  # its record answers
+    """The simulated Leads API of this test at 127.0.0.1, for subprocesses and other languages: ``.sync_url``, ..."""
+    return _run(request).served(request.node)

@@ -61,16 +61,16 @@ class Routing:
                 f"{request.method} {masking.url(request.url)} was sent by a forked child process. What a child sends "
                 "cannot be judged, since its journal ends with it; let the test call the code in its own process."
             )
-        return self._now.answer(request, sender)
+        return self.now.answer(request, sender)
 
     def escaped(self, text: str) -> None:
         """File an escape with whichever record is current."""
-        self._now.troubles.append(text)
+        self.now.troubles.append(text)
 
     @contextmanager
     def sharing(self, fixture: object) -> Generator[None]:
         """Share what is put into the current workspace in this context with all later ones."""
-        record = self._now
+        record = self.now
         before = record.workspace.leads if record.opened else []
         yield
         if record.opened:
@@ -89,7 +89,8 @@ class Routing:
             self.current.close()
 
     @property
-    def _now(self) -> Record:
+    def now(self) -> Record:
+        """The record that requests go to at this moment."""
         if self.current is not None:
             return self.current
         if self.outside.opened:  # it lives as long as the run, so what was shared since comes to it late
