@@ -20,7 +20,7 @@ def dialog(name: str, pitfall: Pitfall, case: str, rows: Sequence[Row], provoked
         [
             f'<dialog id="{name}" aria-labelledby="{name}-h">\n<header><h2 id="{name}-h">',
             f'<span class="code">{pitfall.code}</span> {escape(pitfall.title)}</h2>',
-            '<a class="close" href="#matrix">Close</a></header>\n',
+            '<a class="close" href="#matrix" autofocus>Close</a></header>\n',
             f'<p class="case">in <code>{escape(case)}</code></p>\n<p><b>Fix.</b> {escape(pitfall.fix)}</p>\n',
             *(_finding(row) for row in rows),
             *(_unnoticed(row) for row in provoked),
@@ -70,7 +70,7 @@ def _message(exchange: Shown, side: str) -> str:
 
 def _marked(part: Excerpt) -> str:
     before, guilty, after = map(escape, part.parts)
-    return f"{before}<mark><i>guilty: </i>{guilty}</mark>{after}" if guilty else before
+    return f"{before}<mark><i>guilty: </i>{guilty}</mark>{after}" if guilty else escape(part.text)
 
 
 def _unnoticed(row: ProvokedRow) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_leads.reports.html_finding import dialog
-from pytest_leads.reports.report import NOUNS, in_words
+from pytest_leads.reports.report import NOUNS
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class _Matrix:
         if not worst:
             sign, words = _QUIET[self._report.could_show(case, pitfall)]
             return f'<td role="cell" class="quiet"><span aria-hidden="true">{sign}</span><i>{words}</i></td>'
-        words = in_words(counts).replace(" provocation", "")
+        words = "<br>".join(_short(counts))
         return (
             f'<td role="cell"><span class="of" aria-hidden="true">{pitfall.id}</span>'
             f'<a class="{worst}" href="#c{index}-{pitfall.id}">{words}<i> of {pitfall.id}</i></a></td>'
@@ -172,6 +172,13 @@ class _Matrix:
                 if key in self._rows or key in self._provoked:
                     rows, provoked = self._rows.get(key, []), self._provoked.get(key, [])
                     yield dialog(f"c{index}-{pitfall.id}", pitfall, case.name or OUTSIDE, rows, provoked)
+
+
+def _short(counts: Counter[str]) -> Iterator[str]:
+    """What is counted, short enough for a cell."""
+    for kind in ("error", "unnoticed", "warning"):
+        if counts[kind]:
+            yield f"{counts[kind]} unnoticed" if kind == "unnoticed" else number(counts[kind], kind)
 
 
 def _breakable(name: str) -> str:
@@ -230,7 +237,7 @@ def _provoked(report: Report) -> Iterator[str]:
     yield '<section aria-labelledby="provoked">\n<h2 id="provoked">Provoked symptoms</h2>\n'
     rows = report.provoked
     counts = ((_named(p), Counter[str](row.outcome for row in rows if row.pitfall == p.id)) for p in report.pitfalls)
-    yield from _counted(counts, _PROVOKED, "Provoked symptoms")
+    yield from _counted(counts, _PROVOKED, "Provoked symptoms by pitfall")
     gaps = [row for row in rows if row.gap and row.outcome == "unnoticed"]
     items = [f"known gap: {_breakable(row.test)}: {row.pitfall} ({escape(row.gap)})" for row in gaps]
     unlike = dict.fromkeys((row.test, row.why) for row in rows if row.outcome == "not comparable")

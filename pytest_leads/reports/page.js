@@ -99,6 +99,10 @@
     }
   }, true);
 
-  const linked = links.findIndex((link) => link.hash === location.hash);
-  if (linked >= 0) open(linked);
+  const follow = () => {
+    const linked = links.findIndex((link) => link.hash === location.hash);
+    if (linked >= 0) open(linked);
+  };
+  window.addEventListener("hashchange", follow);
+  follow();
 })();

@@ -71,7 +71,7 @@ def _result(spot: Spot, ranks: Mapping[str, int], case: str) -> dict[str, Any]:
         "ruleId": spot.pitfall.code,
         "ruleIndex": ranks[spot.pitfall.id],
         "level": spot.level,
-        "message": {"text": f"{spot.text} In {_cases(spot, case)}. Fix: {spot.pitfall.fix}"},
+        "message": {"text": f"{spot.text.rstrip('.')}; in {_cases(spot, case)}. Fix: {spot.pitfall.fix}"},
         "partialFingerprints": {FINGERPRINT: spot.fingerprint},
         "properties": {"kind": spot.kind, "cases": list(spot.cases[:NAMED_CASES])},
     }
