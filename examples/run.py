@@ -4,7 +4,7 @@
 
 Exit status 0: with their own mocks all are green; with ``--leads`` each integration that falls into a pitfall
 is caught with that very pitfall, and its repaired twin is clean; of those in ``provoked`` the one does not notice
-its pitfall, and its twin does.
+its pitfall, and its twin does. The programs of ``other_languages`` are run last, each that can be run here.
 """
 
 import io
@@ -18,6 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from other_languages import run as other_languages
 
 EXAMPLES = Path(__file__).parent
 PITFALLS = {
@@ -143,6 +144,8 @@ def main() -> int:
     ended_well = (
         show_provoked(provoked) and own.status == pytest.ExitCode.OK and audited.status == pytest.ExitCode.TESTS_FAILED
     )
+    print()
+    ended_well = other_languages.main() == 0 and ended_well
     if ended_well and set(rows.values()) == {("green", "caught", "clean")}:
         return 0
     print("\nNot as expected. What pytest said with the own mocks:\n", own.printed, file=sys.stderr)
