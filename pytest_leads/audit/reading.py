@@ -24,6 +24,11 @@ def operation_id(exchange: Exchange) -> str:
     return operation.id if operation else ""
 
 
+def sent_as(exchange: Exchange) -> tuple[str, str, bytes]:
+    """What two exchanges have in common that are the same request, sent again."""
+    return exchange.request.method, exchange.request.url, exchange.request.body
+
+
 def mapping(value: Any) -> dict[str, Any]:
     """The value when it is a JSON object, else an empty one."""
     return value if isinstance(value, dict) else {}

@@ -50,7 +50,7 @@ def _where(finding: Finding, of: int | None) -> str:
     exchange = finding.exchange
     if exchange.sender.client == DECODED_BODY:
         return "a decoded body"
-    number = f"exchange {exchange.number}{f' of {of}' if of else ''}, answered {exchange.response.status}"
+    number = f"exchange {exchange.number}{f' of {of}' if of else ''}, answered {exchange.answered}"
     client = f", sent by {exchange.sender.client}" if exchange.sender.client != "unknown" else ""
     return f"{number}{client}{f', in {exchange.test}' if exchange.test else ''}"
 

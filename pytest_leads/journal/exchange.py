@@ -60,9 +60,9 @@ class Exchange:
 
     @property
     def answered(self) -> str:
-        """How it was answered, for texts: ``201``, ``no answer``, and the fault behind it, if there was one."""
+        """What was answered, for texts: ``201``, or ``nothing``, and the fault behind it, if there was one."""
         fault = self.disclosure.fault
-        status = str(self.response.status or "no answer")
+        status = str(self.response.status or "nothing")
         return f"{status}, fault {fault.kind}" if fault else status
 
     def sent(self) -> Any:

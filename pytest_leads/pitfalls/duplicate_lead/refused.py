@@ -30,6 +30,7 @@ class Conflict:
     bare: bool = False
     handled: bool = False
     seen: bool = False
+    hindered: set[object] = field(default_factory=set)
 
     @property
     def settled(self) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit import Finding
-from pytest_leads.audit.reading import items, mapping, member, operation_id, shown
+from pytest_leads.audit.reading import items, mapping, member, operation_id, sent_as, shown
 from pytest_leads.audit.terms import judged
+from pytest_leads.pitfalls.duplicate_lead.hindered import allow_for, hinder
 from pytest_leads.pitfalls.duplicate_lead.identity import identity, lead_addressed, leads_shown, owners
 from pytest_leads.pitfalls.duplicate_lead.refused import Conflict, conflict
+from pytest_leads.pitfalls.duplicate_lead.repeated import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,16 +23,34 @@ CODE = "LEAD_ALREADY_EXISTS"
 
 
 def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
-    """Find each lead whose conflict nothing resolved: once a lead, however often the create was tried."""
+    """Find each lead whose conflict nothing resolved, once a lead, and each action that was repeated after a fault."""
+    yield from _unresolved(exchanges, profile)
+    yield from repeated(exchanges, profile)
+
+
+def _unresolved(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
     known = owners(exchanges, profile)
     conflicts: list[Conflict] = []
+    unknowing: list[Exchange] = []
     for exchange, terms in judged(exchanges, profile):
+        if exchange.is_hindered:
+            hinder(exchange, terms, known, conflicts)
+            unknowing += [exchange] if operation_id(exchange) == "create_lead" and exchange.took_effect else []
+            continue
+        for met in conflicts:
+            met.hindered.discard(sent_as(exchange))
         if _conflicts(exchange):
-            _meet(exchange, terms, conflicts)
+            _meet(exchange, terms, conflicts, unknowing)
         elif exchange.ok:
             _write(exchange, terms, known, conflicts)
             _show(exchange, terms, known, conflicts)
+    yield from _told(conflicts)
+
+
+def _told(conflicts: Sequence[Conflict]) -> Iterator[Finding]:
     for met in conflicts:
+        if met.hindered:
+            continue
         if not met.handled and not met.settled:
             yield _dropped(met)
         elif met.left_out:
@@ -44,10 +64,11 @@ def _conflicts(exchange: Exchange) -> bool:
     return code is None or code == CODE
 
 
-def _meet(exchange: Exchange, terms: Profile, conflicts: list[Conflict]) -> None:
+def _meet(exchange: Exchange, terms: Profile, conflicts: list[Conflict], unknowing: Sequence[Exchange]) -> None:
     """Open a conflict; a create that is tried again belongs to the one that is open already."""
     about = identity(member(exchange.sent(), "fields"), terms)
     new = conflict(about, exchange, terms)
+    allow_for(new, unknowing)
     for met in conflicts:
         if met.about == about and not met.handled and not met.settled:
             if not met.bare or new.bare:

@@ -13,6 +13,7 @@ from pytest_leads.audit.reading import (
     mapping,
     operation_id,
     query_value,
+    sent_as,
     whole_number,
 )
 
@@ -27,6 +28,7 @@ class Reading:
     """What was read of one search: half-open ranges of rows, the rows themselves, and the newest answer.
 
     ``for_one`` is true while every page asked for a single row: whoever does that wants one lead, or the count.
+    ``hindered`` are requests for pages that a fault kept from the reader, as long as they are not sent again.
     """
 
     ranges: list[tuple[int, int]] = field(default_factory=list)
@@ -34,9 +36,11 @@ class Reading:
     total: int = 0
     last: Exchange | None = None
     for_one: bool = True
+    hindered: set[object] = field(default_factory=set)
 
     def add(self, exchange: Exchange, page: dict[str, Any]) -> None:
         """Count one page."""
+        self.hindered.discard(sent_as(exchange))
         rows = items(page["data"])
         start = _start(exchange, page)
         self.ranges.append((start, start + len(rows)))
@@ -63,9 +67,13 @@ def unread(exchanges: Sequence[Exchange], *, lookups: bool = False) -> Iterator[
     """Find each search that left matching rows unread, at its last page; with ``lookups`` those for one row, too."""
     readings: dict[tuple[str, ...], Reading] = {}
     for exchange in exchanges:
-        if (page := _page(exchange)) is not None:
+        if exchange.is_hindered:
+            readings.setdefault(_search(exchange), Reading()).hindered.add(sent_as(exchange))
+        elif (page := _page(exchange)) is not None:
             readings.setdefault(_search(exchange), Reading()).add(exchange, page)
     for reading in readings.values():
+        if reading.hindered:
+            continue  # whoever reads on here may have had to stop
         if reading.last is not None and reading.read < reading.total and (lookups or not reading.for_one):
             yield _finding(reading, reading.last)
 
