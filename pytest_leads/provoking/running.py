@@ -122,9 +122,10 @@ class Provoking:
         return (yield)
 
     def _plan(self, watch: Watch, record: Record) -> None:
-        """Plan what a test that passed is put to; neither what a cassette answers, nor what is provoked by hand."""
+        """Plan what a test that passed is put to; not where a cassette answers, or it provokes or hinders by itself."""
         run, item = watch.run(), watch.item
-        if run.outcome != "passed" or not run.exchanges or record.responder is not None or record.acts:
+        by_itself = record.responder is not None or record.acts or record.has_faults
+        if run.outcome != "passed" or not run.exchanges or by_itself:
             return
         if any(hasattr(report, "wasxfail") for report, _ in watch.ended):
             return
