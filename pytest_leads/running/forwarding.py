@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pytest_leads.interception import installation, taps, uninterceptable, untapped
 from pytest_leads.interception.private_headers import CLIENT_HEADER, ORIGIN_HEADER, origin_value
 from pytest_leads.running.notes import note
-from pytest_leads.wire import Response
+from pytest_leads.wire import Delivery, Response
 
 if TYPE_CHECKING:
     from pytest_leads.wire import Request, Sender
@@ -72,7 +72,11 @@ def _exchange(
         connection.putheader("Content-Length", str(len(request.body)))
     connection.endheaders(request.body or None)
     with connection.getresponse() as got:
-        return Response(got.status, tuple(got.getheaders()), got.read())
+        try:
+            body, delivery = got.read(), None
+        except http.client.IncompleteRead as cut:
+            body, delivery = cut.partial, Delivery(missing=cut.expected or 1)
+        return Response(got.status, tuple(got.getheaders()), body, delivery)
 
 
 def _private(sender: Sender) -> list[tuple[str, str]]:

@@ -19,7 +19,10 @@ CLEAN, FOUND, SILENT = 0, 1, 3
 
 @dataclass(frozen=True)
 class Outcome:
-    """One program and its traffic, in ``parts`` if it was reset meanwhile; ``name`` is what reports call it."""
+    """One program and its traffic, in ``parts`` if it was reset meanwhile; ``name`` is what reports call it.
+
+    A part that was begun for a test of the program's own (by the control API) is told under the name of that.
+    """
 
     name: str
     parts: tuple[Part, ...]
@@ -31,7 +34,8 @@ class Outcome:
         """The traffic in numbers, and the findings as rows."""
         tally = Tally(unseen=set(self.notes.unseen))
         for place, part in enumerate(self.parts, start=1):
-            case = self.name if place == len(self.parts) else f"{self.name} (part {place})"
+            case = part.record.test or self.name
+            case = f"{case} (part {place})" if case in tally.traffic else case
             verdict, journal = part.verdict, part.record.journal
             tally.count(case, journal, verdict.troubles)
             tally.add(case, [*verdict.errors, *verdict.warnings], len(journal))
@@ -42,6 +46,11 @@ class Outcome:
     def troubles(self) -> list[str]:
         """Sentences on what is wrong besides the findings."""
         return [*self.notes.refused, *(text for part in self.parts for text in part.verdict.troubles)]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its traffic is told apart by tests of the program's own."""
+        return any(part.record.test for part in self.parts)
 
     @property
     def tells_nothing(self) -> bool:

@@ -28,10 +28,14 @@ _BY_SIGNAL = 128
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a program ended: its exit status as a shell has it, and sentences on what had to be done to it."""
+    """How a program ended: its exit status as a shell has it, and sentences on what had to be done to it.
+
+    ``was_stopped`` says that it was told to end, by a signal or for want of time.
+    """
 
     status: int
     remarks: tuple[str, ...] = ()
+    was_stopped: bool = False
 
 
 def run(command: Sequence[str], environment: Mapping[str, str], *, timeout: float | None = None) -> Ended:
@@ -72,7 +76,7 @@ class _Running:
                 self._after(timeout, self._time_is_up, timeout)
             status = self._wait(terminal)
         self._sweep()
-        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks))
+        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks), self._told)
 
     def _wait(self, terminal: _Terminal | None) -> int:
         """The exit status; ``os.waitpid``, since a program that the user stops by Ctrl-Z has to stop us, too."""
@@ -101,7 +105,7 @@ class _Running:
         self._after(GRACE, self._kill, done)
 
     def _kill(self, done: str) -> None:
-        self._remarks.append(f"it did not end within {GRACE:g} s after {done}, and was killed")
+        self._remarks.append(f"the program did not end within {GRACE:g} s after {done}, and was killed")
         self._signal(signal.SIGKILL)
 
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
@@ -111,14 +115,14 @@ class _Running:
             self._end(number, signal.Signals(number).name)
 
     def _time_is_up(self, seconds: float) -> None:
-        self._remarks.append(f"it had not ended after {seconds:g} s (--timeout), and was stopped")
+        self._remarks.append(f"the program had not ended after {seconds:g} s (--timeout), and was stopped")
         self._end(signal.SIGTERM, "SIGTERM")
 
     def _sweep(self) -> None:
         """End what the program left behind in its group."""
         if not self._is_alive():
             return
-        self._remarks.append("it left processes behind, which were stopped")
+        self._remarks.append("the program left processes behind, which were stopped")
         self._signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE
         while self._is_alive() and time.monotonic() < deadline:

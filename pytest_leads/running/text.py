@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_leads.audit.text import describe
 from pytest_leads.pitfalls import all_pitfalls
-from pytest_leads.reports.summary import summary_of_one
+from pytest_leads.reports.summary import summary, summary_of_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,8 @@ _WIDTH = 80
 def describe_outcome(outcome: Outcome) -> str:
     """The whole text."""
     lines = ["", f" leads: {outcome.name} ".center(_WIDTH, "="), *_details(outcome), "", *_end(outcome)]
-    lines += summary_of_one(outcome.tally, all_pitfalls()) if outcome.tally.exchanges else []
+    if outcome.tally.exchanges:
+        lines += (summary if outcome.is_named else summary_of_one)(outcome.tally, all_pitfalls())
     return "\n".join([*lines, *_silence(outcome)]) + "\n"
 
 
@@ -36,7 +37,7 @@ def _details(outcome: Outcome) -> Iterator[str]:
 
 def _end(outcome: Outcome) -> Iterator[str]:
     ended = outcome.ended
-    yield from (f"The program: {remark}." for remark in ended.remarks)
+    yield from (f"{remark[0].upper()}{remark[1:]}." for remark in ended.remarks)
     if ended.status:
         yield f"The program ended with status {ended.status}, and so does this command."
 
