@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.reports.begun import Begun
 from pytest_leads.reports.detail import Place
 from pytest_leads.reports.github import annotation_lines, under_github
-from pytest_leads.reports.report import Ended, RunInfo, report_of
+from pytest_leads.reports.report import Ended, report_of
 from pytest_leads.reports.targets import targets, write_reports
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ class Reporting:
     ended: dict[str, Ended] = field(default_factory=dict)
     report: Report | None = None
     wrong: list[str] = field(default_factory=list)
-    _begun: float = field(default_factory=perf_counter)
-    _started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _begun: Begun = field(default_factory=Begun.now)
 
     @classmethod
     def of(cls, config: pytest.Config, settings: Settings, tally: Tally) -> Reporting:
@@ -64,15 +62,8 @@ class Reporting:
         """Write the reports, however the run ended, when everything else about it is known."""
         yield
         finished = session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
-        run = RunInfo(
-            "pytest",
-            str(self.root),
-            self._started.isoformat(timespec="seconds").replace("+00:00", "Z"),
-            round(perf_counter() - self._begun, 3),
-            self.settings.seed,
-            self.settings.audit,
-            finished,
-        )
+        run = self._begun.run("pytest", finished=finished)
+        run = replace(run, root=str(self.root), seed=self.settings.seed, audit=self.settings.audit)
         self.report = report_of(self.tally, run, all_pitfalls(), self.ended)
         self.wrong = write_reports(self.report, self.to)
         if self.wrong and session.exitstatus == pytest.ExitCode.OK:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.cli.output import add_paths, as_json, indented, others_text, status_of
@@ -13,12 +14,13 @@ from pytest_leads.words import number
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Collection, Sequence
-    from pathlib import Path
 
     from pytest_leads.audit import Finding, Pitfall
     from pytest_leads.journal import Exchange
     from pytest_leads.recordings import Cassette
     from pytest_leads.recordings.reading import Reading
+    from pytest_leads.reports.begun import Begun
+    from pytest_leads.reports.targets import Target
     from pytest_leads.workspace.profile import Profile
 
 HELP = "say which pitfalls recorded traffic falls into"
@@ -42,7 +44,7 @@ _STEP = re.compile(r"[.\[\]]+")
 class Judged:
     """What became of one file: ``exchanges`` with the Leads API, findings, what was left out, and an ``error``.
 
-    ``exchanges`` is ``None`` for what is no recording at all.
+    ``exchanges`` is ``None`` for what is no recording at all; ``judged`` are the exchanges themselves.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Judged:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[str, ...] = ()
     error: str = ""
+    judged: tuple[Exchange, ...] = ()
 
     def count(self, level: str) -> int:
         """Findings of this level."""
@@ -63,7 +66,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "audit", help=HELP, description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    add_paths(parser)
+    add_paths(parser, "sarif", "markdown", "html", "github")
+    parser.add_argument(
+        "--report",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="write a report; its form is told by the ending: .html, .json, .md, .sarif; repeatable",
+    )
     parser.add_argument("--allow", metavar="ID", action="append", default=[], help="a pitfall to let pass; repeatable")
     parser.add_argument("--workspace", metavar="FILE", help="JSON or TOML file of the workspace that was talked to")
     parser.set_defaults(run=run)
@@ -73,19 +83,37 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     """Judge every file; the report and the exit status.
 
     Raises:
-        UsageError: ``--allow`` names no pitfall, or the workspace file cannot be used.
+        UsageError: ``--allow`` names no pitfall, the workspace file cannot be used, or no report can be written there.
     """
     from pytest_leads.audit.auditor import check_ids
     from pytest_leads.pitfalls import all_pitfalls
     from pytest_leads.recordings.reading import read_all
+    from pytest_leads.reports.begun import Begun
+    from pytest_leads.reports.targets import targets
 
-    pitfalls = all_pitfalls()
+    pitfalls, begun = all_pitfalls(), Begun.now()
     check_ids(options.allow, pitfalls)
     profile = _profile(options.workspace)
+    to = targets(options.report, Path.cwd(), given_by="--report")
     judged = [_judge(reading, profile, pitfalls, options.allow) for reading in read_all(options.paths)]
-    text = _json(judged, pitfalls) if options.format == "json" else _text(judged, pitfalls)
+    text, is_told = _told(judged, pitfalls, options.format, to, begun)
     found = any(file.count("error") for file in judged)
-    return text, status_of(found=found, unusable=any(file.error for file in judged) or not _total(judged))
+    unusable = any(file.error for file in judged) or not _total(judged) or not is_told
+    return text, status_of(found=found, unusable=unusable)
+
+
+def _told(
+    judged: Sequence[Judged], pitfalls: Sequence[Pitfall], form: str, to: Sequence[Target], begun: Begun
+) -> tuple[str, bool]:
+    """What is printed, and whether the reports could be written."""
+    from pytest_leads.cli.audit_report import PRINTED, annotated, report_on, written
+
+    report = report_on(judged, begun)
+    if form in PRINTED:
+        text = "".join(PRINTED[form](report))
+    else:
+        text = _json(judged, pitfalls) if form == "json" else annotated(_text(judged, pitfalls), report)
+    return text, written(report, to)
 
 
 def _profile(file: str | None) -> Profile:
@@ -104,7 +132,8 @@ def _judge(reading: Reading, profile: Profile, pitfalls: Sequence[Pitfall], allo
     findings = audit(exchanges, profile, pitfalls, allow=allow)
     skipped, error = _left_out(reading.cassette, len(exchanges))
     skipped = (*skipped, *_without_labels(exchanges, profile))
-    return Judged(reading.path, len(exchanges), tuple(map(_in_words_of_the_command, findings)), skipped, error)
+    told = tuple(map(_in_words_of_the_command, findings))
+    return Judged(reading.path, len(exchanges), told, skipped, error, tuple(exchanges))
 
 
 def _left_out(cassette: Cassette, exchanges: int) -> tuple[tuple[str, ...], str]:

@@ -42,10 +42,12 @@ class Looked(Protocol):
         """Why it could not be read or judged."""
 
 
-def add_paths(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every subcommand that reads recordings."""
+def add_paths(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """The arguments of every subcommand that reads recordings; ``formats`` are its own, besides text and JSON."""
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a recording, or a folder of them")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="what is printed (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json", *formats), default="text", help="what is printed (default: text)"
+    )
 
 
 def status_of(*, found: bool, unusable: bool) -> int:

@@ -62,10 +62,11 @@ def _exchange(exchange: Shown) -> str:
 
 
 def _message(exchange: Shown, side: str) -> str:
-    shown = [exchange.parts[name] for name in (side, f"{side} headers", f"{side} body") if name in exchange.parts]
-    first, *rest = map(_marked, shown)
-    label = "Request" if side == "request" else "Answer"
-    return f'<h5>{label}</h5>\n<pre class="wire">{first}\n{chr(10).join(rest)}</pre>\n'
+    parts = [exchange.parts[name] for name in (side, f"{side} headers") if name in exchange.parts]
+    text = "\n".join(map(_marked, parts))
+    if body := exchange.parts.get(f"{side} body"):
+        text += f"\n\n{_marked(body)}"
+    return f'<h5>{"Request" if side == "request" else "Answer"}</h5>\n<pre class="wire">{text}</pre>\n'
 
 
 def _marked(part: Excerpt) -> str:

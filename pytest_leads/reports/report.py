@@ -164,7 +164,8 @@ def report_of(
     remarks: Iterable[str] = (),
 ) -> Report:
     """The report of what a tally holds; ``ended`` says how each test ended, ``remarks`` what else there is to say."""
-    ends, root = ended or {}, Path(run.root)
+    root = Path(run.root)
+    ends = {name: replace(end, place=_below(root, end.place)) for name, end in (ended or {}).items()}
     cases = (Case(name, ends.get(name, Ended()), seen) for name, seen in sorted(tally.traffic.items()))
     known = tuple(pitfalls)
     codes = {pitfall.id: pitfall.code for pitfall in known}

@@ -11,10 +11,10 @@ from pytest_leads.reports.detail import Detail, Place
 from pytest_leads.reports.excerpt import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_leads.audit import Finding, Level
-    from pytest_leads.journal import Journal
+    from pytest_leads.journal import Exchange, Journal
 
 
 #: Statuses from here on say that the API refused a request; this one, that it did not even look at it.
@@ -100,27 +100,35 @@ class ProvokedRow:
         return self.outcome == "unnoticed" and not self.gap
 
 
+#: What is counted of traffic, besides the exchanges.
+_COUNTED = ("operations", "unknown_routes", "refusals", "faults")
+
+
 @dataclass(slots=True)
 class Traffic:
     """What was seen of one test, or of no test.
 
     ``operations`` counts exchanges by operation id (those that were let in), ``unknown_routes`` by method and path,
-    ``refusals`` by status from 400 up; ``troubles`` are sentences with which the test fails besides its findings.
+    ``refusals`` by status from 400 up, ``faults`` by kind (what one answered is no refusal of the API's); ``troubles``
+    are sentences with which the test fails besides its findings.
     """
 
     exchanges: int = 0
     operations: Counter[str] = field(default_factory=Counter)
     unknown_routes: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, journal: Journal) -> Traffic:
-        """Count the exchanges of a journal."""
+    def of(cls, journal: Journal | Sequence[Exchange]) -> Traffic:
+        """Count exchanges."""
         seen = cls(len(journal))
         for exchange in journal:
-            status = exchange.response.status
-            if status >= REFUSED:
+            status, fault = exchange.response.status, exchange.disclosure.fault
+            if fault is not None:
+                seen.faults[fault.kind] += 1
+            elif status >= REFUSED:
                 seen.refusals[str(status)] += 1
             if exchange.operation is not None:
                 seen.operations[exchange.operation.id] += status != NOT_LET_IN
@@ -134,17 +142,18 @@ class Traffic:
         self.operations.update(other.operations)
         self.unknown_routes.update(other.unknown_routes)
         self.refusals.update(other.refusals)
+        self.faults.update(other.faults)
         self.troubles += [text for text in other.troubles if text not in self.troubles]
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain JSON values."""
-        counts = {name: dict(getattr(self, name)) for name in ("operations", "unknown_routes", "refusals")}
+        counts = {name: dict(getattr(self, name)) for name in _COUNTED}
         return {"exchanges": self.exchanges, **counts, "troubles": self.troubles}
 
     @classmethod
     def of_json(cls, given: Mapping[str, Any]) -> Traffic:
         """The traffic that ``to_json`` made this of."""
-        counts = {name: Counter(given[name]) for name in ("operations", "unknown_routes", "refusals")}
+        counts = {name: Counter(given[name]) for name in _COUNTED}
         return cls(given["exchanges"], **counts, troubles=list(given["troubles"]))
 
 
@@ -200,7 +209,7 @@ class Tally:
         """Whether no test ran and nothing was sent."""
         return not self.tests and not self.exchanges
 
-    def count(self, test: str, journal: Journal, troubles: Iterable[str] = ()) -> None:
+    def count(self, test: str, journal: Journal | Sequence[Exchange], troubles: Iterable[str] = ()) -> None:
         """Note the traffic of one test, or of no test (an empty ``test``); a test that is run again is counted anew."""
         if test in self.traffic:
             self.rows = [row for row in self.rows if row.test != test]
