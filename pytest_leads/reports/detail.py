@@ -110,7 +110,7 @@ def show(exchange: Exchange, path: str, exchanges: int) -> Shown:
         "request": excerpt.line(request.method, url, path),
         "request headers": Excerpt(_headers(request.headers)),
         "request body": excerpt.body(request.body, exchange.sent(), _below("request.body", path)),
-        "response": excerpt.whole(str(response.status), guilty=path == "response.status"),
+        "response": excerpt.whole(exchange.answered, guilty=path == "response.status"),
         "response headers": Excerpt(_headers(response.headers)),
         "response body": excerpt.body(response.body, exchange.received(), _below("response.body", path)),
     }

@@ -27,6 +27,7 @@ def summary(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
         *_findings(tally, pitfalls),
         *_quiet(tally, pitfalls),
         *_refusals(tally),
+        *_faults(tally),
         *_unknown_routes(tally),
         *_mocks(tally),
         *_unseen(tally),
@@ -43,6 +44,7 @@ def summary_of_one(tally: Tally, pitfalls: Sequence[Pitfall]) -> list[str]:
         *(f"  {pitfall.code} {pitfall.id:<18} {_counts(rows)}" for pitfall, rows in found if rows),
         *_quiet(tally, pitfalls),
         *_refusals(tally),
+        *_faults(tally),
         *_unknown_routes(tally),
         *_unseen(tally),
     ]
@@ -123,6 +125,12 @@ def _refusals(tally: Tally) -> Iterator[str]:
     if refusals := tally.total.refusals:
         statuses = ", ".join(f"{status} ({number(n, 'time')})" for status, n in sorted(refusals.items()))
         yield f"  refused by the API: {statuses}"
+
+
+def _faults(tally: Tally) -> Iterator[str]:
+    if faults := tally.total.faults:
+        kinds = ", ".join(f"{kind} ({number(n, 'time')})" for kind, n in sorted(faults.items()))
+        yield f"  faults that were asked for: {kinds}"
 
 
 def _unknown_routes(tally: Tally) -> Iterator[str]:
