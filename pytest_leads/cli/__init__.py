@@ -32,12 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from pytest_leads.cli import audit, lint, openapi, run, scrub
+    from pytest_leads.cli import audit, lint, openapi, run, scrub, serve
 
     parser = argparse.ArgumentParser(
         prog="pytest-leads", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (audit, lint, scrub, openapi, run):
+    for command in (audit, lint, scrub, openapi, run, serve):
         command.add_to(commands)
     return parser

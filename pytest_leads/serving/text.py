@@ -1,0 +1,50 @@
+"""What is said when a workspace is served no longer: the findings in full, and a summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_leads.audit.text import describe
+from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.reports.summary import summary, summary_of_one
+from pytest_leads.reports.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_leads.serving.served import Part
+
+_WIDTH = 80
+
+
+def tally_of(parts: Sequence[Part]) -> Tally:
+    """The traffic of all parts in numbers, and the findings as rows; a part is told under the name of its test."""
+    tally = Tally()
+    for place, part in enumerate(parts, start=1):
+        name = part.record.test or ("" if len(parts) == 1 else f"part {place}")
+        if name in tally.traffic:
+            name = f"{name} (part {place})"
+        tally.count(name, part.record.journal, part.verdict.troubles)
+        tally.add(name, [*part.verdict.errors, *part.verdict.warnings], len(part.record.journal))
+    return tally
+
+
+def describe_parts(parts: Sequence[Part]) -> str:
+    """The whole text; parts without traffic are passed over."""
+    sent = [part for part in parts if len(part.record.journal)]
+    tally = tally_of(sent)
+    lines = ["", " leads ".center(_WIDTH, "="), *_details(parts), ""]
+    if not sent:
+        return "\n".join([*lines, "NO LEADS TRAFFIC SEEN: this says nothing about any program."])
+    named = any(part.record.test for part in sent)
+    return "\n".join([*lines, *(summary if named else summary_of_one)(tally, all_pitfalls())])
+
+
+def _details(parts: Sequence[Part]) -> Iterator[str]:
+    known = {pitfall.id: pitfall for pitfall in all_pitfalls()}
+    for part in parts:
+        yield from (f"\nerror: {text}" for text in part.verdict.troubles)
+        for finding in (*part.verdict.errors, *part.verdict.warnings):
+            permission = [f"pytest-leads serve --allow {finding.pitfall} ..."]
+            of = len(part.record.journal)
+            yield f"\n{describe(finding, known[finding.pitfall], of=of, on_purpose=permission)}"
