@@ -80,7 +80,7 @@ def test_threads_share_the_numbers():
     assert faults.state() == one_by_one.state()
 
 
-def test_a_fault_that_is_added_later_begins_to_count_then(hits):
+def test_a_fault_that_is_added_later_begins_to_count_then():
     faults = Faults(["500"])
     faults.take("create_lead")
     faults.add("reset", times=1)
@@ -88,7 +88,9 @@ def test_a_fault_that_is_added_later_begins_to_count_then(hits):
 
 
 def test_faults_that_met_nothing_are_named_unless_they_come_by_chance():
-    faults = Faults(["500:operation=read_lead", "429:operation=list_fields", "reset:rate=0.1"], place="leads_api.faults")
+    faults = Faults(
+        ["500:operation=read_lead", "429:operation=list_fields", "reset:rate=0.1"], place="leads_api.faults"
+    )
     assert faults.unmet() == (
         "leads_api.faults: no request came to which it applies: 500:operation=read_lead; 429:operation=list_fields"
     )

@@ -22,6 +22,8 @@ PATH = "/enterprise/e1/lead"
 URL = SYNC_URL + PATH
 HEADERS = {"Authorization": "Bearer t", "Content-Type": "application/json"}
 BODY = json.dumps({"fields": {"phone": "9999999999"}}).encode()
+EACH = ["429", "500", "502", "503:retry_after=2", "reset", "reset:stored=false", "truncated", "malformed"]
+EACH += ["latency:ms=5", "slow:ms=10", "slow:ms=10,stored=false"]
 #: Longer than any client of these tests waits.
 LONG = 400_000
 
@@ -47,11 +49,7 @@ def outcome(client, url):
     return reply.status, reply.body, {name.lower() for name in reply.headers} - {"connection", "content-length"}
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ["429", "500", "502", "503:retry_after=2", "reset", "truncated", "malformed", "latency:ms=5", "slow:ms=10"]
-    + ["slow:ms=10,stored=false", "reset:stored=false"],
-)
+@pytest.mark.parametrize("fault", EACH)
 def test_a_fault_looks_the_same_here_as_over_a_socket(client, fault):
     here, there = Record("here", Workspace), Record("there", Workspace)
     here.faults.add(fault)

@@ -73,6 +73,12 @@ def test_a_test_of_the_simulator_imports_nothing_of_the_contract_suite(tmp_path)
     assert not [name for name in modules if name.startswith(("pytest_leads.contract", "pytest_leads.suite"))]
 
 
+def test_nor_anything_of_faults(tmp_path):
+    (tmp_path / "test_ordinary.py").write_text(ORDINARY)
+    modules = ours(modules_after(RUN_PYTEST, str(tmp_path), f"--rootdir={tmp_path}"))
+    assert not [name for name in modules if "faults" in name or name.endswith((".delivering", ".arriving"))]
+
+
 @pytest.mark.parametrize("name", ["httpx", "deepdiff", "aiohttp", "requests", "yaml", "hypothesis"])
 def test_an_intercepted_run_imports_nothing_that_the_tests_do_not_use(tmp_path, name):
     (tmp_path / "test_nothing.py").write_text("def test_nothing(): pass\n")
