@@ -123,11 +123,11 @@ class _Running:
         if not self._is_alive():
             return
         self._remarks.append("the program left processes behind, which were stopped")
-        self._signal(signal.SIGTERM)
-        deadline = time.monotonic() + GRACE
-        while self._is_alive() and time.monotonic() < deadline:
-            time.sleep(_POLL)
-        self._signal(signal.SIGKILL)
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            self._signal(number)
+            deadline = time.monotonic() + GRACE
+            while self._is_alive() and time.monotonic() < deadline:
+                time.sleep(_POLL)
 
     def _is_alive(self) -> bool:
         try:

@@ -38,6 +38,12 @@ def test_the_package_is_typed_and_says_that_it_is_a_pytest_plugin():
     assert "Framework :: Pytest" in metadata("pytest-leads").get_all("Classifier")
 
 
+def test_what_is_loaded_into_programs_under_test_is_in_the_package():
+    running = Path(pytest_leads.__file__).parent / "running"
+    assert (running / "preload.cjs").is_file()
+    assert [path.name for path in (running / "python").iterdir() if path.is_file()] == ["sitecustomize.py"]
+
+
 def test_under_tox_it_is_the_built_wheel_that_is_tested():
     from_checkout = Path(pytest_leads.__file__).is_relative_to(ROOT / "pytest_leads")
     assert from_checkout is ("PYTEST_LEADS_FROM_WHEEL" not in os.environ)
