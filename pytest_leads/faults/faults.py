@@ -40,12 +40,13 @@ class Faults:
     """Faults in their order, of which the first that wants a request gets it; from any thread.
 
     Each fault numbers the requests that it is about (those of its operation, else all), from 1 and whoever else hits
-    them. With a ``rate``, which numbers are hit is a matter of the seed alone: that of the fault, else ``seed``.
+    them. With a ``rate``, which numbers are hit is a matter of the seed alone: that of the fault, else ``seed``. ``place``
+    is where they are given, for the messages.
     """
 
     def __init__(self, faults: Iterable[Any] = (), *, seed: int = 0, place: str = "faults") -> None:
         self._seed = seed
-        self._place = place
+        self.place = place
         self._lock = Lock()
         self._counts: list[_Count] = []
         self.replace(faults)
@@ -113,10 +114,10 @@ class Faults:
     def unmet(self) -> str:
         """What to say of faults that no request could be hit by; those by chance may well hit none."""
         idle = [str(count.fault) for count in self._counts if not count.met and count.fault.rate is None]
-        return f"{self._place}: no request came to which it applies: {'; '.join(idle)}" if idle else ""
+        return f"{self.place}: no request came to which it applies: {'; '.join(idle)}" if idle else ""
 
     def _counted(self, given: Any) -> _Count:
-        fault = read_fault(given, given_by=self._place)
+        fault = read_fault(given, given_by=self.place)
         return _Count(fault, self._seed if fault.seed is None else fault.seed)
 
 

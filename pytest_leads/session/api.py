@@ -85,6 +85,7 @@ class LeadsApi:
                 f"leads_api.faults: the API is at {self._elsewhere.sync_url}, and nothing stands in its way"
             )
         faults, promises = self._record.faults, self._record.promises
+        faults.place = "leads_api.faults"
         if faults.unmet not in promises:
             promises.append(faults.unmet)
         return faults

@@ -107,7 +107,7 @@ class Record:
 
         with self._opening:
             if self._faults is None:
-                self._faults = Faults(seed=self.seed, place="leads_api.faults")
+                self._faults = Faults(seed=self.seed)
             return self._faults
 
     @property
