@@ -11,7 +11,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pytest_leads.cli.output import UNUSABLE, show
-from pytest_leads.cli.workspace_options import add_workspace_options, blueprint_of, seed_leads
+from pytest_leads.cli.workspace_options import add_workspace_options, served_by
 from pytest_leads.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pytest_leads.running.notes import Notes
     from pytest_leads.running.process import Ended
     from pytest_leads.serving import Served
-    from pytest_leads.session.record import Record
 
 #: Characters of the command that the report calls the program by.
 LONGEST_NAME = 60
@@ -57,27 +56,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="pytest-leads run [options] -- COMMAND [ARGUMENT ...]",
     )
-    parser.add_argument("--allow", metavar="ID", action="append", default=[], help="a pitfall to let pass; repeatable")
     parser.add_argument(
         "--env",
         metavar="NAME=TEMPLATE",
         action="append",
         default=[],
         help="a further name of the program's environment, such as CRM_URL={sync_url}; repeatable",
-    )
-    parser.add_argument(
-        "--fault",
-        metavar="FAULT",
-        action="append",
-        default=[],
-        help="what goes wrong on the way, such as 429:operation=create_lead,times=2; repeatable",
-    )
-    parser.add_argument(
-        "--report",
-        metavar="PATH",
-        action="append",
-        default=[],
-        help="write a report; its form is told by the ending: .html, .json, .md, .sarif; repeatable",
     )
     parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="stop the program after this time")
     add_workspace_options(parser)
@@ -103,33 +87,23 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     Raises:
         UsageError: an option cannot be used, or the program cannot be started.
     """
-    from pytest_leads.audit.auditor import check_ids
-    from pytest_leads.faults import read_fault
-    from pytest_leads.pitfalls import all_pitfalls
+    from pytest_leads.reports.begun import Begun
     from pytest_leads.reports.targets import targets
     from pytest_leads.running.environment import templates
     from pytest_leads.running.outcome import CLEAN, Outcome
-    from pytest_leads.running.reporting import Begun, write
+    from pytest_leads.running.reporting import report_on, write
     from pytest_leads.running.text import describe_outcome
-    from pytest_leads.serving import serve
 
     command = options.program[1:] if options.program[:1] == ["--"] else options.program
     if not command or not command[0]:
         raise UsageError("a command is needed: pytest-leads run [options] -- node app.js")
-    check_ids(options.allow, all_pitfalls())
     asked, begun = templates(options.env), Begun.now()
     to = targets(options.report, Path.cwd(), given_by="--report")
-    faults = [read_fault(text, given_by="--fault") for text in options.fault]
-
-    def begin(record: Record) -> None:
-        seed_leads(record.workspace, options.seed_leads)
-        record.faults.replace(faults)
-
-    with serve(blueprint_of(options), allow=tuple(options.allow), begin=begin) as served:
+    with served_by(options) as served:
         ended, notes = _run(command, served, asked, options.timeout)
     outcome = Outcome(shorten(join(command), LONGEST_NAME, placeholder=" ..."), tuple(served.judge()), ended, notes)
     show(describe_outcome(outcome), sys.stderr)
-    told, wrong = write(outcome, begun, to)
+    told, wrong = write(report_on(outcome, begun), to)
     show("".join(f"{line}\n" for line in told), sys.stderr)
     return "", outcome.status or (UNUSABLE if wrong else CLEAN)
 

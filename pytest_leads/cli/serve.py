@@ -7,17 +7,17 @@ import signal
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_leads.cli.output import CLEAN, FOUND, show
-from pytest_leads.cli.workspace_options import add_workspace_options, blueprint_of, seed_leads
+from pytest_leads.cli.output import CLEAN, FOUND, UNUSABLE, show
+from pytest_leads.cli.workspace_options import add_workspace_options, served_by
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Generator
 
     from pytest_leads.serving import Served
-    from pytest_leads.session.record import Record
 
 #: Seconds between two looks at whether it is to stop.
 INTERVAL = 0.05
@@ -48,14 +48,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         default="127.0.0.1",
         help="address to listen on (default: 127.0.0.1); at any other but a loopback one, other machines reach it",
     )
-    parser.add_argument("--allow", metavar="ID", action="append", default=[], help="a pitfall to let pass; repeatable")
-    parser.add_argument(
-        "--fault",
-        metavar="FAULT",
-        action="append",
-        default=[],
-        help="what goes wrong on the way, such as 429:operation=create_lead,times=2; repeatable",
-    )
     add_workspace_options(parser)
     parser.set_defaults(run=run)
 
@@ -66,30 +58,26 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     Raises:
         UsageError: an option cannot be used, or nothing can listen there.
     """
-    from pytest_leads.audit.auditor import check_ids
-    from pytest_leads.faults import read_fault
     from pytest_leads.pitfalls import all_pitfalls
-    from pytest_leads.serving import serve
-    from pytest_leads.serving.text import describe_parts
+    from pytest_leads.reports.begun import Begun
+    from pytest_leads.reports.report import report_of
+    from pytest_leads.reports.targets import targets
+    from pytest_leads.running.reporting import write
+    from pytest_leads.serving.text import describe_parts, tally_of
     from pytest_leads.serving.watching import Watch
 
-    check_ids(options.allow, all_pitfalls())
-    faults = [read_fault(text, given_by="--fault") for text in options.fault]
-
-    def begin(record: Record) -> None:
-        seed_leads(record.workspace, options.seed_leads)
-        if faults:
-            record.faults.replace(faults)
-
-    where = {"allow": tuple(options.allow), "begin": begin, "host": options.host, "port": options.port}
-    with _until_a_signal() as wait, serve(blueprint_of(options), **where) as served:
+    to, begun = targets(options.report, Path.cwd(), given_by="--report"), Begun.now()
+    with _until_a_signal() as wait, served_by(options, host=options.host, port=options.port) as served:
         _announce(served, options.host)
         with Watch(served, _say):
             wait()
     parts = served.judge()
     _say(describe_parts(parts))
+    told, wrong = write(report_of(tally_of(parts), begun.run("serve"), all_pitfalls()), to)
+    for line in told:
+        _say(line)
     bad = any(part.verdict.errors or part.verdict.troubles for part in parts)
-    return "", FOUND if bad else CLEAN
+    return "", FOUND if bad else UNUSABLE if wrong else CLEAN
 
 
 def _announce(served: Served, host: str) -> None:

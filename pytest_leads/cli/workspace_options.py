@@ -1,4 +1,4 @@
-"""Options of every subcommand that simulates a workspace: ``--workspace``, ``--quirk``, ``--seed-leads``."""
+"""Options of every subcommand that serves a simulated workspace, and what they ask for, served."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from pytest_leads.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from contextlib import AbstractContextManager
 
+    from pytest_leads.serving import Served
     from pytest_leads.session.blueprint import Blueprint
+    from pytest_leads.session.record import Record
     from pytest_leads.workspace import Workspace
 
 
 def add_workspace_options(parser: argparse.ArgumentParser) -> None:
     """Declare them."""
+    parser.add_argument("--allow", metavar="ID", action="append", default=[], help="a pitfall to let pass; repeatable")
     parser.add_argument("--workspace", metavar="FILE", help="JSON or TOML file of the workspace to simulate")
     parser.add_argument(
         "--quirk",
@@ -31,9 +35,44 @@ def add_workspace_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help='leads that are there at the beginning: JSON, a list of {"fields": {...}} or of fields alone',
     )
+    parser.add_argument(
+        "--fault",
+        metavar="FAULT",
+        action="append",
+        default=[],
+        help="what goes wrong on the way, such as 429:operation=create_lead,times=2; repeatable",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="write a report; its form is told by the ending: .html, .json, .md, .sarif; repeatable",
+    )
 
 
-def blueprint_of(options: argparse.Namespace) -> Blueprint:
+def served_by(options: argparse.Namespace, *, host: str = "127.0.0.1", port: int = 0) -> AbstractContextManager[Served]:
+    """What the options ask for, served for as long as the context lasts.
+
+    Raises:
+        UsageError: an option cannot be used, or, when the context begins, nothing can listen there.
+    """
+    from pytest_leads.audit.auditor import check_ids
+    from pytest_leads.faults import read_fault
+    from pytest_leads.pitfalls import all_pitfalls
+    from pytest_leads.serving import serve
+
+    check_ids(options.allow, all_pitfalls())
+    faults = [read_fault(text, given_by="--fault") for text in options.fault]
+
+    def begin(record: Record) -> None:
+        _seed_leads(record.workspace, options.seed_leads)
+        record.faults.replace(faults)
+
+    return serve(_blueprint_of(options), allow=tuple(options.allow), begin=begin, host=host, port=port)
+
+
+def _blueprint_of(options: argparse.Namespace) -> Blueprint:
     """What the options ask for.
 
     Raises:
@@ -51,7 +90,7 @@ def _quirk(text: str) -> tuple[str, str | int]:
     return name, int(value) if value.isascii() and value.isdigit() else value
 
 
-def seed_leads(workspace: Workspace, file: Path | None) -> None:
+def _seed_leads(workspace: Workspace, file: Path | None) -> None:
     """Put the leads of ``--seed-leads`` into a workspace.
 
     Raises:
