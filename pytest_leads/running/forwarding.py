@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pytest_leads.interception import installation, taps, uninterceptable, untapped
-from pytest_leads.interception.private_headers import CLIENT_HEADER, ORIGIN_HEADER, origin_value
+from pytest_leads.interception.private_headers import (
+    CLIENT_HEADER,
+    DELIVERY_HEADER,
+    ORIGIN_HEADER,
+    origin_value,
+    with_delivery_to_do,
+)
 from pytest_leads.running.notes import note
-from pytest_leads.wire import Delivery, Response
+from pytest_leads.wire import Response
 
 if TYPE_CHECKING:
     from pytest_leads.wire import Request, Sender
@@ -72,13 +78,9 @@ def _exchange(
         connection.putheader("Content-Length", str(len(request.body)))
     connection.endheaders(request.body or None)
     with connection.getresponse() as got:
-        try:
-            body, delivery = got.read(), None
-        except http.client.IncompleteRead as cut:
-            body, delivery = cut.partial, Delivery(missing=cut.expected or 1)
-        return Response(got.status, tuple(got.getheaders()), body, delivery)
+        return with_delivery_to_do(Response(got.status, tuple(got.getheaders()), got.read()))
 
 
 def _private(sender: Sender) -> list[tuple[str, str]]:
-    client = [(CLIENT_HEADER, sender.client)]
+    client = [(CLIENT_HEADER, sender.client), (DELIVERY_HEADER, "told")]
     return [*client, (ORIGIN_HEADER, origin_value(sender.origin))] if sender.origin else client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_leads.interception.private_headers import sender_of
+from pytest_leads.interception.private_headers import sender_of, with_delivery_told
 from pytest_leads.operations import HOSTS
 from pytest_leads.serving import control
 from pytest_leads.wire import Answer
@@ -23,8 +23,8 @@ def desk(current: Callable[[], Served]) -> Responder:
         served = current()
         if _is_for_control(request):
             return Answer(control.answer(served, request))
-        request, sender = sender_of(request)
-        return Answer(served.record.answer(request, sender))
+        sent, sender = sender_of(request)
+        return Answer(with_delivery_told(request, served.record.answer(sent, sender)))
 
     return answer
 

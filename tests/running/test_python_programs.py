@@ -105,3 +105,12 @@ try: urllib.request.urlopen(urllib.request.Request(LEAD, BODY.encode(), HEADERS)
 except Exception as error: print(type(getattr(error, "reason", error)).__name__)
 """
     assert python(source, begin=lambda record: record.faults.add(fault)).out == f"{seen}\n"
+
+
+def test_a_client_that_does_not_wait_as_long_runs_out_of_time(python):
+    source = f"""{BEFORE}
+import urllib.request
+try: urllib.request.urlopen(urllib.request.Request(LEAD, BODY.encode(), HEADERS), timeout=5)
+except TimeoutError: print("out of time")
+"""
+    assert python(source, begin=lambda record: record.faults.add("latency:ms=3600000")).out == "out of time\n"
