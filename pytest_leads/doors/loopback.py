@@ -146,6 +146,8 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except UnicodeError:
+        raise UsageError(f"cannot listen on {host!r}: that is no name of a host") from None
     except OSError as error:
         why = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         hint = "; give another, or 0 for a free one" if error.errno == errno.EADDRINUSE else ""

@@ -36,6 +36,7 @@ class _RefusedError(Exception):
 def answer(served: Served, request: Request) -> Response:
     """Answer a request to the control API; whatever is wrong with it is a 4xx in the envelope of the Leads API."""
     try:
+        _refuse_pages(request, served)
         call = _call(request)
         given = _query(request, call) if request.method == "GET" else _body(request, call)
         value = call.does(served, given)
@@ -44,6 +45,13 @@ def answer(served: Served, request: Request) -> Response:
     except UsageError as error:
         return _refused(HTTPStatus.BAD_REQUEST, str(error))
     return Response(HTTPStatus.OK, _JSON, encode(value))
+
+
+def _refuse_pages(request: Request, served: Served) -> None:
+    """Refuse what a page in a browser sends, which may be anybody's: a browser says where a page comes from."""
+    origin = request.header("origin")
+    if origin not in {None, served.url}:
+        raise _RefusedError(HTTPStatus.FORBIDDEN, f"Origin: {origin}: pages of other origins are not let in")
 
 
 def _refused(status: HTTPStatus, message: str, *headers: tuple[str, str]) -> Response:
@@ -71,10 +79,7 @@ def _query(request: Request, call: Call) -> Mapping[str, Any]:
 
 
 def _body(request: Request, call: Call) -> Mapping[str, Any]:
-    """The members of the body.
-
-    A browser sends JSON to another origin after asking alone, which is not allowed here: no page can do anything.
-    """
+    """The members of the body."""
     if not request.body and not any(member.needed for member in call.members.values()):
         return {}
     if (request.header("content-type") or "").partition(";")[0].strip().lower() != "application/json":

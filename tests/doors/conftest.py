@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import threading
 from contextlib import closing
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -155,3 +157,76 @@ def outcome(answer):
 @pytest.fixture(name="outcome")
 def outcome_():
     return outcome
+
+
+class Heard(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    content: bytes
+
+
+class Line:
+    """A socket to a server, for bytes that no client library would send."""
+
+    def __init__(self, port):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=5)
+        self._file = self.socket.makefile("rb")
+
+    def say(self, *pieces):
+        for piece in pieces:
+            self.socket.sendall(piece)
+        return self
+
+    def say_all(self, content):
+        """Say this and no more; all that is answered."""
+        try:
+            self.socket.sendall(content)
+            self.socket.shutdown(socket.SHUT_WR)
+            return self._file.read()
+        except (BrokenPipeError, ConnectionResetError):
+            return b""
+
+    def hear(self, method="POST"):
+        """The next response: status, headers, body."""
+        status = int(self._file.readline().split()[1])
+        headers = http.client.parse_headers(self._file)
+        return Heard(status, headers, self._file.read(0 if method == "HEAD" else int(headers["Content-Length"] or 0)))
+
+    def is_closed(self):
+        try:
+            return self._file.read(1) == b""
+        except ConnectionResetError:
+            return True
+
+    def close(self):
+        self._file.close()
+        self.socket.close()
+
+
+class Echo:
+    """A responder that answers with what it was asked."""
+
+    def __init__(self):
+        self.seen = []
+
+    def __call__(self, request):
+        self.seen.append(request)
+        told = {"method": request.method, "url": request.url, "body": request.body.decode("latin-1")}
+        return Answer(Response(200, (("Content-Type", "application/json"),), json.dumps(told).encode()))
+
+
+@pytest.fixture
+def echo():
+    return Echo()
+
+
+@pytest.fixture
+def connect(request):
+    """Connect to a port of this machine; the socket is closed at the end of the test."""
+
+    def connected(port):
+        line = Line(port)
+        request.addfinalizer(line.close)
+        return line
+
+    return connected
