@@ -94,6 +94,8 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     from pytest_leads.running.reporting import report_on, write
     from pytest_leads.running.text import describe_outcome
 
+    if sys.platform == "win32":
+        raise UsageError("it needs process groups, which Windows has not; let the program talk to pytest-leads serve")
     command = options.program[1:] if options.program[:1] == ["--"] else options.program
     if not command or not command[0]:
         raise UsageError("a command is needed: pytest-leads run [options] -- node app.js")

@@ -20,6 +20,8 @@ const workerThreads = require('node:worker_threads');
 const INSTALLED = Symbol.for('pytest-leads.run');
 const PASSED_ON = ['PYTEST_LEADS_RUN', 'NODE_OPTIONS', 'PYTHONPATH'];
 const FRAMES = 100;
+/** `    at async name (/path/of/file.js:12:5)`; name and brackets may be missing, and the path may be a URL. */
+const FRAME = /^ *at (?:async )?(?:(.*?) \()?((?:file:\/\/|[a-z]:[\\/]|\/)(?:(?!\), ).)*?):(\d+):\d+\)?$/i;
 
 const told = process.env.PYTEST_LEADS_RUN ? JSON.parse(process.env.PYTEST_LEADS_RUN) : null;
 const inherited = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
@@ -49,52 +51,42 @@ function refusal(name, why) {
  * the stack), and the outermost package on the way from there; `fallback` is the client where there is none.
  */
 function sender(fallback) {
-  const sites = callSites();
-  const own = sites.findIndex(isOwn);
-  const packages = sites.slice(0, own < 0 ? sites.length : own).map(packageOf).filter(Boolean);
-  return { client: packages.at(-1) ?? fallback, line: own < 0 ? '' : lineOf(sites[own]) };
+  const frames = stack();
+  const own = frames.findIndex(({ file }) => packageOf(file) === undefined);
+  const packages = frames.slice(0, own < 0 ? frames.length : own).map(({ file }) => packageOf(file));
+  const { file, line, name } = frames[own] ?? {};
+  return {
+    client: packages.at(-1) ?? fallback,
+    line: file === undefined ? '' : [file, line, name].map(encodeURIComponent).join(':'),
+  };
 }
 
-function lineOf(site) {
-  const { file, line } = sourceOf(pathOf(site), site.getLineNumber(), site.getColumnNumber());
-  return [file, line, site.getFunctionName() || '<anonymous>'].map(encodeURIComponent).join(':');
-}
-
-function packageOf(site) {
-  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(pathOf(site))?.[1];
-}
-
-function callSites() {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+/** Frames in files, innermost first, without those of Node and of this file. */
+function stack() {
+  const { stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = FRAMES;
-    Error.prepareStackTrace = (_error, sites) => sites;
-    const { stack } = new Error();
-    return Array.isArray(stack) ? stack : [];
+    // As text: it is what Node and test runners put source maps to use in, so that TypeScript has its own lines.
+    return String(new Error().stack).split('\n').map(frameOf).filter((frame) => frame && frame.file !== __filename);
   } catch {
-    return []; // Error is frozen
+    return []; // Error is frozen, or a file has a name that is none
   } finally {
-    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-function pathOf(site) {
-  const name = site.getFileName() || site.getEvalOrigin() || '';
-  return name.startsWith('file://') ? fileURLToPath(name) : name;
+function frameOf(text) {
+  const [, name, place, line] = FRAME.exec(text) ?? [];
+  if (place === undefined) return undefined;
+  return {
+    name: name?.replace(/^new |^Object\.| \[as .*\]$/g, '') || '<anonymous>',
+    file: place.startsWith('file:') ? fileURLToPath(place) : place,
+    line,
+  };
 }
 
-function isOwn(site) {
-  const path = pathOf(site);
-  const isFile = path.includes('/') || path.includes('\\');
-  return isFile && path !== __filename && !path.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(path);
-}
-
-/** The place in the source that was compiled (TypeScript), where Node keeps source maps. */
-function sourceOf(file, line, column) {
-  const entry = Module.findSourceMap?.(file)?.findEntry(line - 1, column - 1);
-  if (!entry?.originalSource) return { file, line };
-  const source = entry.originalSource;
-  return { file: source.startsWith('file://') ? fileURLToPath(source) : source, line: entry.originalLine + 1 };
+function packageOf(file) {
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1];
 }
 
 // Connections

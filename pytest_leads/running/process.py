@@ -47,44 +47,49 @@ def run(command: Sequence[str], environment: Mapping[str, str], *, timeout: floa
     Raises:
         UsageError: it cannot be started.
     """
+    return _Running().to_the_end(command, environment, timeout)
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     try:
-        process = subprocess.Popen(command, env=environment, process_group=0)  # noqa: S603  # it is what the user asks for
+        return subprocess.Popen(command, env=environment, process_group=0)  # noqa: S603  # it is what the user asks for
+    except FileNotFoundError:
+        raise UsageError(f"{command[0]}: command not found; is it installed, and on PATH?") from None
     except OSError as error:
-        raise UsageError(f"{command[0]}: {_why(error)}") from None
-    return _Running(process).to_the_end(timeout)
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "command not found; is it installed, and on PATH?"
-    return f"it cannot be started: {error.strerror}"
+        raise UsageError(f"{command[0]}: it cannot be started: {error.strerror}") from None
 
 
 class _Running:
-    """A program that runs; its process group has its number."""
+    """A program that runs; its process group has its number, which is 0 as long as there is none."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-        self._group = process.pid
+    def __init__(self) -> None:
+        self._group = 0
         self._timers = ExitStack()
-        self._told = False
+        self._told = 0
         self._remarks: list[str] = []
 
-    def to_the_end(self, timeout: float | None) -> Ended:
-        with self._timers, _forwarding(self._pass_on), _terminal_of(self._group) as terminal:
-            if timeout is not None:
-                self._after(timeout, self._time_is_up, timeout)
-            status = self._wait(terminal)
-        self._sweep()
-        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks), self._told)
+    def to_the_end(self, command: Sequence[str], environment: Mapping[str, str], timeout: float | None) -> Ended:
+        with self._timers, _forwarding(self._pass_on):
+            process = _start(command, environment)
+            self._group = process.pid
+            try:
+                if self._told:  # a signal came before there was anybody to pass it on to
+                    self._end(self._told, signal.Signals(self._told).name)
+                if timeout is not None:
+                    self._after(timeout, self._time_is_up, timeout)
+                with _terminal_of(self._group) as terminal:
+                    status = self._wait(process, terminal)
+            finally:
+                self._sweep()
+        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks), bool(self._told))
 
-    def _wait(self, terminal: _Terminal | None) -> int:
+    def _wait(self, process: subprocess.Popen[bytes], terminal: _Terminal | None) -> int:
         """The exit status; ``os.waitpid``, since a program that the user stops by Ctrl-Z has to stop us, too."""
         while True:
-            _, status = os.waitpid(self._process.pid, os.WUNTRACED)
+            _, status = os.waitpid(process.pid, os.WUNTRACED)
             if not os.WIFSTOPPED(status):
-                self._process.returncode = os.waitstatus_to_exitcode(status)
-                return self._process.returncode
+                process.returncode = os.waitstatus_to_exitcode(status)
+                return process.returncode
             if terminal is not None:
                 terminal.suspend()
 
@@ -100,7 +105,7 @@ class _Running:
 
     def _end(self, number: int, done: str) -> None:
         """Tell the program to end, and kill it if it does not."""
-        self._told = True
+        self._told = number
         self._signal(number)
         self._after(GRACE, self._kill, done)
 
@@ -109,7 +114,9 @@ class _Running:
         self._signal(signal.SIGKILL)
 
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
-        if self._told:  # somebody is impatient
+        if not self._group:
+            self._told = number
+        elif self._told:  # somebody is impatient
             self._signal(signal.SIGKILL)
         else:
             self._end(number, signal.Signals(number).name)
@@ -139,7 +146,8 @@ class _Running:
 
 @contextmanager
 def _forwarding(handler: object) -> Generator[None]:
-    before = {number: signal.signal(number, handler) for number in _FORWARDED}  # type: ignore[arg-type]  # it is ours
+    heeded = [number for number in _FORWARDED if signal.getsignal(number) is not signal.SIG_IGN]  # nohup ignores one
+    before = {number: signal.signal(number, handler) for number in heeded}  # type: ignore[arg-type]  # it is ours
     try:
         yield
     finally:
