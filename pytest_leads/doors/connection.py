@@ -115,7 +115,7 @@ class Connection:
         """The next head; what is left in the buffer belongs to its body."""
         self._skip_empty_lines()
         end = self._find(b"\r\n\r\n", self._limits.head, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        head = read_head(self._read[:end], self._origin)
+        head = read_head(bytes(self._read[:end]), self._origin)
         del self._read[: end + 4]
         return head
 

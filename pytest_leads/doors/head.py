@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -51,10 +52,12 @@ class Head:
     waits: bool
 
 
-def read_head(content: bytes | bytearray, origin: str) -> Head:
+@lru_cache(maxsize=256)
+def read_head(content: bytes, origin: str) -> Head:
     """Read a head, without the empty line at its end; ``origin`` is the server's own ``http://host:port``.
 
-    A request that names a host of the Leads API, in its target or in ``Host`` alone, keeps that host in its URL.
+    A request that names a host of the Leads API, in its target or in ``Host`` alone, keeps that host in its URL. A
+    client sends the same few heads again and again, so they are remembered.
 
     Raises:
         BadMessageError: it is malformed, ambiguous, or asks for something that is not there.
