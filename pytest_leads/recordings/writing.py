@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def write_atomically(path: Path, text: str | Iterable[str]) -> None:
-    """Put ``text``, or its pieces, in the place of what is in ``path``; whatever happens, the old file is there, or the new one."""
+    """Put ``text``, or its pieces, in the place of what is in ``path``.
+
+    Whatever happens, the old file is there, or the new one.
+    """
     path = path.resolve()  # a link stays one
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     written = Path(name)

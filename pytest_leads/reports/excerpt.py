@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Characters of a message that are shown; what is guilty is always among them.
 LONGEST = 3000
 #: Characters of one text in a body, and levels of nesting, that are shown.
-LONGEST_VALUE, DEEPEST = 600, 40
+LONGEST_VALUE, DEEPEST = 600, 20
 _INDENT = "  "
 #: What would break a file, a terminal or the order of what is read: controls, halves of pairs, turns of direction.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -67,7 +67,7 @@ def body(content: bytes, decoded: Any, path: str | None) -> Excerpt:
     """
     if decoded is not None:
         try:
-            return _Indented().of(decoded, path)
+            return _cut(_Indented().of(decoded, path), 2 * LONGEST)
         except RecursionError:
             pass
     try:
@@ -77,19 +77,19 @@ def body(content: bytes, decoded: Any, path: str | None) -> Excerpt:
     return whole(masking.body(text), guilty=path is not None)
 
 
-def _cut(excerpt: Excerpt) -> Excerpt:
+def _cut(excerpt: Excerpt, most: int = LONGEST) -> Excerpt:
     """Cut what is too long, around the guilty part."""
     text, start, end = excerpt.text, excerpt.start, excerpt.end
-    if len(text) <= LONGEST:
+    if len(text) <= most:
         return excerpt
-    first = max(0, min(start - LONGEST // 2, len(text) - LONGEST))
+    first = max(0, min(start - most // 2, len(text) - most))
     before = "..." if first else ""
-    after = f"... ({len(text)} characters)" if first + LONGEST < len(text) else ""
+    after = f"... ({len(text)} characters)" if first + most < len(text) else ""
     shift = len(before) - first
     return Excerpt(
-        before + text[first : first + LONGEST] + after,
+        before + text[first : first + most] + after,
         max(start + shift, len(before)) if end else 0,
-        min(end + shift, len(before) + LONGEST) if end else 0,
+        min(end + shift, len(before) + most) if end else 0,
     )
 
 

@@ -130,7 +130,7 @@ class _Matrix:
         noun = self._report.run.case
         yield f'<section aria-labelledby="matrix">\n<h2 id="matrix">Pitfalls by {noun}</h2>\n'
         silent = sum(bool(case.name) for case in self._report.cases) - sum(bool(case.name) for case in self._cases)
-        rest = f" {number(silent, noun)} without Leads traffic are left out." if silent else ""
+        rest = f" Left out, without Leads traffic: {number(silent, noun)}." if silent else ""
         yield (
             '<p class="legend">A finding opens its exchange. &#10003; no finding; &#8211; not seen, since no call was '
             f"made that could show it.{rest}</p>\n"

@@ -20,13 +20,13 @@ VERSION = 1
 
 
 def write_json(report: Report) -> Iterator[str]:
-    """The text, piece by piece."""
+    """The text, piece by piece; each item is a line."""
     codes = {pitfall.id: pitfall.code for pitfall in report.pitfalls}
     prints = fingerprints([of_row(report, row) for row in report.findings])
     yield f'{{\n  "version": {VERSION},\n'
     yield f'  "tool": {json.dumps({"name": "pytest-leads", "version": version("pytest-leads")})},\n'
-    yield f'  "run": {_indented({**asdict(report.run), "case": report.run.case}, 1)},\n'
-    yield f'  "summary": {_indented(_summary(report), 1)},\n'
+    yield f'  "run": {json.dumps({**asdict(report.run), "case": report.run.case})},\n'
+    yield f'  "summary": {json.dumps(_summary(report))},\n'
     lists: dict[str, Iterable[Any]] = {
         "pitfalls": _pitfalls(report),
         "cases": map(_case, report.cases),
@@ -48,13 +48,9 @@ def _list(name: str, values: Iterable[Any]) -> Iterator[str]:
     yield f'  "{name}": ['
     comma = ""
     for value in values:
-        yield f"{comma}\n    {_indented(value, 2)}"
+        yield f"{comma}\n    {json.dumps(value)}"
         comma = ","
     yield "\n  ]" if comma else "]"
-
-
-def _indented(value: Any, depth: int) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=True).replace("\n", "\n" + "  " * depth)
 
 
 def _summary(report: Report) -> dict[str, Any]:
@@ -70,6 +66,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "operations": dict(report.total.operations),
         "unknown_routes": dict(report.total.unknown_routes),
         "refusals": dict(report.total.refusals),
+        "faults": dict(report.total.faults),
     }
 
 

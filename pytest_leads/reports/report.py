@@ -64,7 +64,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run came to; findings come worst first: errors before warnings, then by pitfall and case."""
+    """What a run came to; findings come worst first: errors before warnings, then by pitfall and case.
+
+    ``ended`` says how tests ended, by node id, those of the contract suite among them; ``is_wrong_outside`` that
+    something is wrong with what no test sent.
+    """
 
     run: RunInfo
     pitfalls: tuple[Pitfall, ...]
@@ -75,6 +79,7 @@ class Report:
     remarks: tuple[str, ...] = ()
     ended: Mapping[str, Ended] = field(default_factory=dict)
     total: Traffic = field(default_factory=Traffic)
+    is_wrong_outside: bool = False
 
     def count(self, level: str, pitfall: str = "") -> int:
         """Findings of a level, of one pitfall or of all."""
@@ -93,7 +98,9 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Whether there was traffic or a check, and nothing is wrong with it."""
-        wrong = self.count("error") or self.unnoticed or self.failed_checks or self.total.troubles
+        wrong = (
+            self.count("error") or self.unnoticed or self.failed_checks or self.total.troubles or self.is_wrong_outside
+        )
         return not wrong and bool(self.total.exchanges or self.checks)
 
     @property
@@ -113,7 +120,8 @@ class Report:
         if not self.total.exchanges and not self.checks:
             return "No Leads traffic was seen: this says nothing about the integration."
         counts = Counter(kind for (_, kind), count in self._worst.items() for _ in range(count))
-        found = in_words(counts) or "Nothing found"
+        troubles = number(len(self.total.troubles), "trouble") if self.total.troubles else ""
+        found = ", ".join(filter(None, (in_words(counts), troubles))) or "Nothing found"
         seen = f"{number(self.total.exchanges, 'exchange')} of {number(self.with_traffic, self.run.case)}"
         checks = f" and {number(len(self.checks), 'contract check')}" if self.checks else ""
         return f"{found} in {seen}{checks}.{'' if self.run.finished else ' The run was interrupted.'}"
@@ -181,6 +189,7 @@ def report_of(
         tuple(map(masking.prose, (*remarks, *_remarks(tally)))),
         ends,
         tally.total,
+        bool(tally.outside),
     )
 
 

@@ -214,7 +214,7 @@ class Tally:
         if test in self.traffic:
             self.rows = [row for row in self.rows if row.test != test]
         self.traffic[test] = Traffic.of(journal)
-        self.traffic[test].troubles += troubles
+        self.traffic[test].troubles += (printable(masking.prose(text)) for text in troubles)
 
     def add(self, test: str, findings: Iterable[Finding], exchanges: int = 0) -> list[Row]:
         """Add findings of one test, which were made in so many exchanges; the rows that they are."""

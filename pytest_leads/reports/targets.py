@@ -51,20 +51,19 @@ def targets(given: Iterable[str | Path], folder: Path, *, given_by: str) -> list
 
 
 def _target(given: str, folder: Path, given_by: str) -> Target:
-    if not given.strip():
+    if not given.strip() or "\0" in given:
         raise UsageError(f"{given_by} = {given!r}: the path of a report is needed; is a variable in it empty?")
     path = folder / given
     adds = given == os.environ.get("GITHUB_STEP_SUMMARY")
     if not adds and path.suffix.lower() not in WRITERS:
         raise UsageError(f"{given_by} = {given!r}: {_unknown(path.suffix)}")
-    if path.is_dir():
-        raise UsageError(f"{given_by} = {given!r}: that is a folder; name a file in it, such as {given}/leads.html")
     try:
+        if path.is_dir():
+            raise UsageError(f"{given_by} = {given!r}: that is a folder; name a file in it, such as {given}/leads.html")
         path.parent.mkdir(parents=True, exist_ok=True)
         _try(path, adds=adds)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"{given_by} = {given!r}: no report can be written there: {why}") from None
+    except OSError as error:
+        raise UsageError(f"{given_by} = {given!r}: no report can be written there: {error.strerror}") from None
     return Target(path, write_markdown if adds else WRITERS[path.suffix.lower()], adds)
 
 

@@ -1,6 +1,10 @@
 """``pytest-leads audit``: findings and exit status."""
 
+import json
+
 import pytest
+
+from pytest_leads.reports import targets
 
 from .conftest import ASYNC, REMARK, call, create, search
 
@@ -174,11 +178,77 @@ def test_the_json_has_a_stable_shape(write, run, tmp_path):
     }
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "markdown", "html", "github"])
 def test_no_secret_is_told(write, run, form):
     remarks = [{"field": "fields.api_token", "remark": "no", "status": "IGNORED", "token": "s3cr3t"}]
     query = call("POST", "/lead/search?access_token=s3cr3t&fields[secret]=s3cr3t", {}, 200, {"data": []})
     said = run("audit", "--format", form, write(create(remarks, api_token="s3cr3t"), query))
     assert said.status == 1
     assert "s3cr3t" not in said.out
-    assert "***" in said.out
+    assert "***" in said.out.replace("\\", "")
+
+
+def test_a_report_is_written_in_each_form_that_is_asked_for(write, run, tmp_path):
+    path = write(create(), create([REMARK], rating=9))
+    said = run("audit", path, "--report", tmp_path / "out/a.json", "--report", tmp_path / "a.html")
+    assert said.status == 1
+    assert "LEAD002 partial-success" in said.out
+    report = json.loads((tmp_path / "out/a.json").read_text())
+    assert (report["run"]["command"], report["run"]["case"]) == ("audit", "recording")
+    assert [(case["name"], case["exchanges"]) for case in report["cases"]] == [(str(path), 2)]
+    [finding] = report["findings"]
+    assert finding["case"] == str(path)
+    assert finding["exchange"]["place"] == f"{path}: interactions[1]"
+    assert (tmp_path / "a.html").read_text().startswith("<!DOCTYPE html>")
+
+
+def test_what_could_not_be_judged_is_a_remark_of_the_report(write, run, tmp_path):
+    write(search({"status": "Won"}))
+    (tmp_path / "bad.har").write_text('{"log": {}}')
+    run("audit", tmp_path, "--report", tmp_path / "a.json")
+    remarks = json.loads((tmp_path / "a.json").read_text())["remarks"]
+    assert [remark.partition(": ")[0] for remark in remarks] == ["error", str(tmp_path / "own.json")]
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [("sarif", "{"), ("markdown", "## Leads API"), ("html", "<!DOCTYPE html>"), ("github", "::error file=")],
+)
+def test_a_report_is_printed_and_nothing_else(write, run, form, beginning, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.chdir(write(create([REMARK], rating=9)).parent)
+    said = run("audit", "--format", form, "own.json")
+    assert said.status == 1
+    assert said.out.startswith(beginning)
+    if form == "sarif":
+        [result] = said.json["runs"][0]["results"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "own.json"
+    if form == "github":
+        assert said.out.startswith("::error file=own.json,line=1,title=LEAD002 partial-success::fields.rating = 9")
+
+
+def test_github_is_given_annotations_below_the_text(write, run, monkeypatch):
+    path = write(create([REMARK], rating=9))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "\n::error " in run("audit", path).out
+    monkeypatch.setenv("GITHUB_ACTIONS", "")
+    assert "::error" not in run("audit", path).out
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_judged(write, run):
+    said = run("audit", write(create()), "--report", "a.txt")
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("pytest-leads audit: --report = 'a.txt': no report has the ending '.txt'")
+
+
+def test_a_report_that_can_no_more_be_written_is_told_and_the_text_is_there_all_the_same(write, run, monkeypatch):
+    monkeypatch.setattr(targets, "write_atomically", full)
+    said = run("audit", write(create()), "--report", "a.json")
+    assert said.status == 2
+    assert said.out.endswith("0 errors, 0 warnings\n")
+    assert said.err.endswith("a.json could not be written: No space left on device\n")
+
+
+def full(*_):
+    raise OSError(28, "No space left on device")

@@ -44,6 +44,15 @@ def test_what_is_loaded_into_programs_under_test_is_in_the_package():
     assert [path.name for path in (running / "python").iterdir() if path.is_file()] == ["sitecustomize.py"]
 
 
+def test_the_package_brings_what_its_page_is_made_of_and_the_schema_of_its_reports():
+    reports = Path(pytest_leads.__file__).parent / "reports"
+    assert {file.name for file in reports.iterdir() if file.suffix not in {".py", ""}} == {
+        "page.css",
+        "page.js",
+        "report.schema.json",
+    }
+
+
 def test_under_tox_it_is_the_built_wheel_that_is_tested():
     from_checkout = Path(pytest_leads.__file__).is_relative_to(ROOT / "pytest_leads")
     assert from_checkout is ("PYTEST_LEADS_FROM_WHEEL" not in os.environ)

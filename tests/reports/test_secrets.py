@@ -1,0 +1,25 @@
+"""No report holds a secret, whatever its form is."""
+
+import pytest
+
+from pytest_leads.masking import MASK
+from pytest_leads.reports.github import write_annotations
+from pytest_leads.reports.targets import WRITERS
+
+from .conftest import SECRET
+
+
+@pytest.mark.parametrize("write", [*WRITERS.values(), write_annotations])
+def test_no_secret_is_in_a_report(report, write):
+    content = "".join(write(report)).encode()
+    assert SECRET.encode() not in content
+    assert MASK.replace("*", "\\*").encode() in content or MASK.encode() in content
+
+
+def test_the_run_would_have_told_them(tally):
+    """The secrets are really there: in what was sent, what was answered and what was seen."""
+    [search, *_] = tally.rows
+    assert "***" in search.seen
+    assert all(
+        "***" in search.detail.exchange.parts[name].text for name in ("request", "request headers", "request body")
+    )
