@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pytest_leads.audit.text import describe
-from pytest_leads.pitfalls import all_pitfalls
+from pytest_leads.errors import PitfallError
+from pytest_leads.pitfalls import all_pitfalls, assert_all_pages_read, assert_duplicates_handled
 
 LOST = ["reset", "truncated", "malformed", "502:stored=true", "500:stored=true"]
 REPEATED = [("duplicate-lead", "repeated-after-fault", "warning")]
@@ -145,6 +146,22 @@ def test_a_conflict_whose_search_was_hindered_is_no_finding(crm, fault):
     with pytest.raises(crm.Lost):
         crm.search()
     assert crm.rules() == []
+
+
+def test_who_asserts_it_is_told_what_a_fault_stood_in_the_way_of(crm):
+    for number in range(25):
+        crm.workspace.add_lead(phone=f"98765432{number:02d}")
+    crm.faults.add("503:operation=search_leads,rate=1")
+    crm.create(phone="9876543200", name="A")
+    with pytest.raises(PitfallError, match="exists already"):
+        assert_duplicates_handled(crm.record.journal)
+    crm.faults.clear()
+    crm.post("/lead/search?limit=10", {"fields": {}})
+    crm.faults.add("503:operation=search_leads")
+    with pytest.raises(crm.Lost):
+        crm.post("/lead/search?limit=10&skip=10", {"fields": {}})
+    with pytest.raises(PitfallError, match="15 stayed unread"):
+        assert_all_pages_read(crm.record.journal)
 
 
 def test_a_conflict_that_is_dropped_although_the_search_came_through_in_the_end_is_one(crm):

@@ -9,6 +9,7 @@ import time
 import aiohttp
 import httpx
 import pytest
+import urllib3
 
 from pytest_leads import Workspace
 from pytest_leads.doors.loopback import loopback
@@ -66,7 +67,8 @@ LOST = {
     "http.client": ("ConnectionResetError", "IncompleteRead"),
     "urllib": ("ConnectionResetError", "IncompleteRead"),
     "urllib3": ("ProtocolError", "ProtocolError"),
-    "requests": ("ConnectionError", "ChunkedEncodingError"),
+    # With urllib3 1, requests does not look at the length.
+    "requests": ("ConnectionError", 201 if urllib3.__version__.startswith("1.") else "ChunkedEncodingError"),
     "httpx": ("ReadError", "RemoteProtocolError"),
     "httpx2": ("ReadError", "RemoteProtocolError"),
     "aiohttp": ("ClientOSError", "ClientPayloadError"),
@@ -74,7 +76,7 @@ LOST = {
 
 
 def test_a_reset_and_a_body_that_ends_too_early_are_the_clients_own_errors(client, faults):
-    faults.replace(["reset", "truncated"])
+    faults.replace(["reset:stored=false", "truncated"])
     errors = [outcome(client, URL)[0] for _ in range(2)]
     assert tuple(errors) == LOST[client.name.removesuffix("-async")]
 
@@ -124,35 +126,39 @@ def test_a_head_request_has_no_body_to_lose(client, faults):
     assert [reply.body for reply in replies] == [b""] * 3
 
 
-def gathered(send, count=20):
-    """Seconds that requests take which wait at the same time, on one event loop."""
+def seen_at_the_first_end(send, record, count=5):
+    """How many requests had been sent when the first of them was done, all of them on one event loop."""
+    seen = []
+
+    async def one():
+        await send()
+        seen.append(len(record.journal))
 
     async def all_of_them():
-        return await asyncio.gather(*(send() for _ in range(count)))
+        await asyncio.gather(*(one() for _ in range(count)))
 
-    begun = time.monotonic()
     asyncio.run(all_of_them())
-    return time.monotonic() - begun
+    return seen[0]
 
 
-def test_an_event_loop_goes_on_while_httpx_waits(faults):
-    faults.add("latency:ms=100,rate=1")
+def test_an_event_loop_goes_on_while_httpx_waits(faults, record):
+    faults.add("latency:ms=200,rate=1")
 
     async def send():
         async with httpx.AsyncClient(verify=False) as client:  # noqa: S501  # there is no TLS to verify
             await client.get(URL)
 
-    assert gathered(send) < 1
+    assert seen_at_the_first_end(send, record) == 5
 
 
-def test_an_event_loop_goes_on_while_aiohttp_waits(faults):
-    faults.add("slow:ms=100,rate=1")
+def test_an_event_loop_goes_on_while_aiohttp_waits(faults, record):
+    faults.add("slow:ms=200,rate=1")
 
     async def send():
         async with aiohttp.ClientSession() as session, session.get(URL) as response:
             await response.read()
 
-    assert gathered(send) < 1
+    assert seen_at_the_first_end(send, record) == 5
 
 
 async def cancelled(send):
@@ -192,6 +198,7 @@ def test_every_limit_of_aiohttp_counts(faults, limit, fault):
     assert time.monotonic() - begun < 0.5
 
 
+@pytest.mark.skipif(aiohttp.__version__.startswith("3.9."), reason="aiohttp repeats since 3.10")
 def test_aiohttp_repeats_a_get_by_itself_as_it_does_over_a_socket(faults, record):
     faults.add("reset")
 

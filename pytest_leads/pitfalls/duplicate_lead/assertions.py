@@ -7,6 +7,7 @@ from typing import Any
 from pytest_leads.audit.evidence import Question, exchanges_of
 from pytest_leads.audit.terms import with_terms
 from pytest_leads.pitfalls.duplicate_lead import PITFALL
+from pytest_leads.pitfalls.duplicate_lead.rule import unresolved
 from pytest_leads.pitfalls.verdict import refuse
 from pytest_leads.workspace.profile import Profile
 
@@ -30,5 +31,6 @@ def assert_duplicates_handled(evidence: Any, *, identifier: str | None = None) -
     if identifier is not None:
         kind = {"phone": "PHONE", "email": "EMAIL"}.get(identifier, "TEXT")
         exchanges = with_terms(exchanges, identifier=identifier, identifier_type=kind)
-    findings = [finding for finding in PITFALL.rule(exchanges, Profile()) if finding.rule == "conflict-dropped"]
+    found = unresolved(exchanges, Profile(), strict=True)
+    findings = [finding for finding in found if finding.rule == "conflict-dropped"]
     refuse(findings, by=by, pitfalls=[PITFALL], exchanges=exchanges)

@@ -24,11 +24,12 @@ CODE = "LEAD_ALREADY_EXISTS"
 
 def rule(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
     """Find each lead whose conflict nothing resolved, once a lead, and each action that was repeated after a fault."""
-    yield from _unresolved(exchanges, profile)
+    yield from unresolved(exchanges, profile)
     yield from repeated(exchanges, profile)
 
 
-def _unresolved(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Finding]:
+def unresolved(exchanges: Sequence[Exchange], profile: Profile, *, strict: bool = False) -> Iterator[Finding]:
+    """Find each lead whose conflict nothing resolved; ``strict``: also where a fault stood in the way of it."""
     known = owners(exchanges, profile)
     conflicts: list[Conflict] = []
     unknowing: list[Exchange] = []
@@ -44,13 +45,11 @@ def _unresolved(exchanges: Sequence[Exchange], profile: Profile) -> Iterator[Fin
         elif exchange.ok:
             _write(exchange, terms, known, conflicts)
             _show(exchange, terms, known, conflicts)
-    yield from _told(conflicts)
+    yield from _told([met for met in conflicts if strict or not met.hindered])
 
 
 def _told(conflicts: Sequence[Conflict]) -> Iterator[Finding]:
     for met in conflicts:
-        if met.hindered:
-            continue
         if not met.handled and not met.settled:
             yield _dropped(met)
         elif met.left_out:

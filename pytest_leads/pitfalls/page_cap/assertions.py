@@ -43,4 +43,4 @@ def assert_all_pages_read(evidence: Any) -> None:
     __tracebackhide__ = True
     by = "assert_all_pages_read"
     exchanges = exchanges_of(evidence, Question(by, operation="search_leads", side="response"))
-    refuse(unread(exchanges, lookups=True), by=by, pitfalls=[PITFALL], exchanges=exchanges)
+    refuse(unread(exchanges, strict=True), by=by, pitfalls=[PITFALL], exchanges=exchanges)

@@ -63,8 +63,11 @@ class Reading:
         return max(self.covered, len(self.rows))
 
 
-def unread(exchanges: Sequence[Exchange], *, lookups: bool = False) -> Iterator[Finding]:
-    """Find each search that left matching rows unread, at its last page; with ``lookups`` those for one row, too."""
+def unread(exchanges: Sequence[Exchange], *, strict: bool = False) -> Iterator[Finding]:
+    """Find each search that left matching rows unread, at its last page.
+
+    ``strict`` finds those for one row, too, and those of which a fault kept a page back, so that one had to stop.
+    """
     readings: dict[tuple[str, ...], Reading] = {}
     for exchange in exchanges:
         if exchange.is_hindered:
@@ -72,9 +75,8 @@ def unread(exchanges: Sequence[Exchange], *, lookups: bool = False) -> Iterator[
         elif (page := _page(exchange)) is not None:
             readings.setdefault(_search(exchange), Reading()).add(exchange, page)
     for reading in readings.values():
-        if reading.hindered:
-            continue  # whoever reads on here may have had to stop
-        if reading.last is not None and reading.read < reading.total and (lookups or not reading.for_one):
+        excused = reading.for_one or reading.hindered
+        if reading.last is not None and reading.read < reading.total and (strict or not excused):
             yield _finding(reading, reading.last)
 
 
