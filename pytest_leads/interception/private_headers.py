@@ -11,7 +11,6 @@ import re
 from dataclasses import asdict
 from urllib.parse import quote, unquote
 
-from pytest_leads.operations import HOSTS
 from pytest_leads.wire import Delivery, Origin, Request, Response, Sender
 
 #: The line of the user's code, as ``origin_value`` writes it.
@@ -41,7 +40,7 @@ def sender_of(request: Request) -> tuple[Request, Sender]:
     found = _ORIGIN.fullmatch(request.header(ORIGIN_HEADER) or "")
     origin = Origin(unquote(found[1]), int(found[2]), unquote(found[3])) if found else None
     sender = Sender(request.header(CLIENT_HEADER) or _agent(request), origin)
-    return Request(request.method, _meant(request), headers, request.body), sender
+    return Request(request.method, request.url, headers, request.body), sender
 
 
 def with_delivery_told(request: Request, response: Response) -> Response:
@@ -60,15 +59,6 @@ def with_delivery_to_do(response: Response) -> Response:
     headers = tuple(pair for pair in response.headers if pair[0].lower() != DELIVERY_HEADER.lower())
     delivery = Delivery(**json.loads(told))
     return Response(0 if delivery.reset else response.status, headers, response.body, delivery)
-
-
-def _meant(request: Request) -> str:
-    """The URL that the sending side meant: one that was redirected still names a Leads host."""
-    host, _, _port = (request.header("host") or "").partition(":")
-    if host.lower() not in HOSTS:
-        return request.url
-    _, _, target = request.url.partition("://")[2].partition("/")
-    return f"https://{host.lower()}/{target}"
 
 
 def _agent(request: Request) -> str:

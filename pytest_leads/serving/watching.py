@@ -28,7 +28,7 @@ _CODES = {pitfall.id: pitfall.code for pitfall in all_pitfalls()}
 
 
 class Watch:
-    """Says what happens by ``say``, in a thread of its own, until it is left; then all has been said."""
+    """Says what happens by ``say``, in a thread of its own, until it is left; then every request has been told."""
 
     def __init__(self, served: Served, say: Callable[[str], None]) -> None:
         self._served = served
@@ -59,7 +59,8 @@ class Watch:
                 self._change.wait(INTERVAL)
             self._go_on()
         self._go_on()
-        self._look()
+        if self._pause <= LONGEST:  # else it takes long, and the verdict at the end comes next
+            self._look()
 
     def _go_on(self) -> None:
         """Tell what came, up to the newest record; look for findings if it is time to."""
