@@ -29,9 +29,9 @@ def intercept(
 
     Ports do not matter. Contexts nest; the newest whose hosts match answers. ``answer`` is called in the thread
     of the request and must be quick: what is to come late says so in its ``delivery``. An ``OSError`` that it raises
-    looks to the client like one of the connection, an ``AssertionError`` comes out of the client unchanged. ``on_escape`` gets the text of the
-    ``EscapeError`` when something tries to reach one of the hosts past the interception, even if the code under
-    test swallows the error.
+    looks to the client like one of the connection, an ``AssertionError`` comes out of the client unchanged.
+    ``on_escape`` gets the text of the ``EscapeError`` when something tries to reach one of the hosts past the
+    interception, even if the code under test swallows the error.
 
     Raises:
         EscapeError: a client that is imported cannot be intercepted; it is named, with its version.
