@@ -222,10 +222,14 @@ def _contract(report: Report) -> Iterator[str]:
 
 
 def _named_checks(rows: Sequence[CheckRow]) -> Iterator[str]:
-    told = [row for row in rows if row.outcome in {"failed", "known gap"}]
-    if told:
-        items = (f"<li>{row.outcome}: <code>{escape(row.check)}</code> {escape(row.why)}</li>" for row in told)
-        yield f"<ul>{''.join(items)}</ul>\n"
+    for row in rows:
+        if row.outcome == "failed":
+            yield f'<details><summary><span class="told failed">failed</span> <code>{escape(row.check)}</code>'
+            yield f"</summary><pre>{escape(row.text)}</pre></details>\n"
+    gaps = [
+        f"<li>known gap: {escape(row.check)} ({escape(row.why)})</li>" for row in rows if row.outcome == "known gap"
+    ]
+    yield f"<ul>{''.join(gaps)}</ul>\n" if gaps else ""
     reasons = Counter(row.why for row in rows if row.outcome == "not covered")
     for why, count in reasons.items():
         yield f"<p>not covered: {number(count, 'check')}: {escape(why)}</p>\n"

@@ -51,7 +51,7 @@ class CheckRow:
 
     ``subject`` is the node id of the class; ``examples`` how many were tried; ``gap`` the known gap that covers it
     and ``why`` its reason, or why it is not covered; ``of`` is the number of checks of its pitfall, and ``place``
-    its own among all checks; ``test`` is the node id.
+    its own among all checks; ``test`` is the node id, ``text`` the report of one that failed.
     """
 
     subject: str
@@ -64,6 +64,7 @@ class CheckRow:
     of: int = 0
     place: int = 0
     test: str = ""
+    text: str = ""
 
 
 #: What a provocation came to; the last two were not played.

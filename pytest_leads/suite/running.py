@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_leads import masking
 from pytest_leads.contract.outcome import Loop
 from pytest_leads.errors import UsageError
+from pytest_leads.reports.excerpt import printable
 from pytest_leads.reports.tally import CheckRow
 from pytest_leads.session.failing import fail
 from pytest_leads.suite.declarations import FIXTURE, check_of, make_strict, misdeclared, no_integration, unchecked
@@ -145,7 +147,8 @@ def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow
     }
     reason = test.reason if test else ""
     if report.failed:
-        return CheckRow(outcome="failed", why=reason, **common)
+        text = printable(masking.prose(report.longreprtext))
+        return CheckRow(outcome="failed", why=reason, text=text, **common)
     if report.passed:
         return CheckRow(outcome="passed", why=reason, **common)
     if hasattr(report, "wasxfail"):

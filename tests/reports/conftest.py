@@ -60,7 +60,15 @@ def tally():
     made.count("test_shop.py::test_2", [create], [f"it failed for token = '{SECRET}'"])
     made.count("test_shop.py::test_3", [])
     made.check(
-        CheckRow("test_shop.py::TestShop", "iso-date", "check_dates", "failed", 3, test="test_shop.py::TestShop::x")
+        CheckRow(
+            "test_shop.py::TestShop",
+            "iso-date",
+            "check_dates",
+            "failed",
+            3,
+            text="a date was wrong",
+            test="test_shop.py::TestShop::x",
+        )
     )
     made.check(CheckRow("test_shop.py::TestShop", "page-cap", "check_pages", "passed", 20))
     place = Place(f"{ROOT}/crm.py", 30, "update")

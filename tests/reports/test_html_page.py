@@ -77,7 +77,8 @@ def test_silence_is_told_apart_from_a_call_that_was_never_made(page):
 
 def test_the_contract_checks_and_the_provocations_are_there(page):
     assert "test_shop.py::TestShop" in page.texts("h3")
-    assert "failed: check_dates" in page.texts("li")
+    assert "failed check_dates" in page.texts("summary")
+    assert "a date was wrong" in page.texts("pre")
     assert any("in full" in text for text in page.texts("pre"))
 
 
