@@ -61,6 +61,8 @@ class Reporting:
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
         """Write the reports, however the run ended, when everything else about it is known."""
         yield
+        if session.config.getoption("collectonly"):
+            return
         finished = session.exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
         run = self._begun.run("pytest", finished=finished)
         run = replace(run, root=str(self.root), seed=self.settings.seed, audit=self.settings.audit)
@@ -75,7 +77,7 @@ class Reporting:
         for text in self.wrong:
             terminalreporter.write_line(f"leads: {text}", red=True)
         if not self.wrong and terminalreporter.verbosity >= 0:
-            for target in self.to:
+            for target in self.to if self.report is not None else ():
                 terminalreporter.write_line(f"leads report: {target.path}")
         if self.report is not None and under_github():
             for line in annotation_lines(self.report):

@@ -88,9 +88,15 @@ def write_reports(report: Report, to: Iterable[Target]) -> list[str]:
         try:
             if target.adds:
                 with target.path.open("a", encoding="utf-8") as file:
-                    file.writelines(target.write(report))
+                    file.writelines(_encodable(target.write(report)))
             else:
-                write_atomically(target.path, target.write(report))
+                write_atomically(target.path, _encodable(target.write(report)))
         except OSError as error:
             wrong.append(f"the report {target.path} could not be written: {error.strerror}")
     return wrong
+
+
+def _encodable(pieces: Iterable[str]) -> Iterator[str]:
+    """The same, with halves of surrogate pairs (a file name, a text that a test raised) told by their codes."""
+    for piece in pieces:
+        yield piece.encode("utf-8", "backslashreplace").decode("utf-8")

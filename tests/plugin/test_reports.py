@@ -119,7 +119,6 @@ def test_of_a_test_that_is_run_again_the_last_run_counts(run, workers):
         pytest.importorskip("xdist")
     _, report = run(
         "--reruns=2",
-        "--junitxml=junit.xml",
         *workers,
         tests="""
         import crm
@@ -257,6 +256,13 @@ def test_a_report_that_can_no_more_be_written_fails_the_run(shop):
     result = shop.runpytest_inprocess("--leads-report=out/leads.json")
     assert result.ret == pytest.ExitCode.INTERNAL_ERROR
     result.stdout.fnmatch_lines(["leads: the report *out/leads.json could not be written: Not a directory"])
+
+
+def test_a_collection_alone_leaves_the_report_that_is_there(shop):
+    shop.makepyfile(TESTS)
+    (shop.path / "leads.md").write_text("old")
+    shop.runpytest_inprocess("--collect-only", "--leads-report=leads.md").stdout.no_fnmatch_line("leads report: *")
+    assert (shop.path / "leads.md").read_text() == "old"
 
 
 def test_github_is_given_annotations_where_it_reads_along(shop, monkeypatch):

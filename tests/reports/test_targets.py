@@ -64,6 +64,11 @@ def test_the_job_summary_of_github_is_added_to(tmp_path, monkeypatch, report):
     assert summary.read_text("utf-8").startswith("before\n## Leads API: ")
 
 
+def test_what_cannot_be_encoded_is_told_by_its_code(tmp_path, report):
+    write_reports(report, [Target(tmp_path / "leads.md", lambda _: ["a\udc80b"])])
+    assert (tmp_path / "leads.md").read_text() == "a\\udc80b"
+
+
 def test_a_report_that_breaks_off_leaves_the_old_one(tmp_path, report):
     def broken(_):
         yield "half"
