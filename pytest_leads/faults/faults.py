@@ -40,8 +40,8 @@ class Faults:
     """Faults in their order, of which the first that wants a request gets it; from any thread.
 
     Each fault numbers the requests that it is about (those of its operation, else all), from 1 and whoever else hits
-    them. With a ``rate``, which numbers are hit is a matter of the seed alone: that of the fault, else ``seed``.
-    ``place`` is where they are given, for the messages.
+    them. With a ``rate``, which numbers are hit is a matter of the seed (that of the fault, else ``seed``) and of the
+    fault's own text. ``place`` is where they are given, for the messages.
     """
 
     def __init__(self, faults: Iterable[Any] = (), *, seed: int = 0, place: str = "faults") -> None:
