@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pytest_leads.operations import HOSTS
-from pytest_leads.wire import header_value
 
 if TYPE_CHECKING:
     from pytest_leads.wire import Headers
@@ -72,7 +71,7 @@ def read_head(content: bytes, origin: str) -> Head:
         _url(method, target, host, origin),
         headers,
         length,
-        keep=minor > 0 and "close" not in (header_value(headers, "connection") or "").lower(),
+        keep=minor > 0 and not _closes(headers),
         waits=_waits(headers) and minor > 0,
     )
 
@@ -115,11 +114,17 @@ def _length(headers: Headers, *, chunks: bool) -> int | None:
     return int(lengths[0]) if lengths else 0
 
 
+def _closes(headers: Headers) -> bool:
+    options = ",".join(_all(headers, "connection")).split(",")
+    return "close" in {option.strip().lower() for option in options}
+
+
 def _waits(headers: Headers) -> bool:
-    expectation = header_value(headers, "expect")
-    if expectation is not None and expectation.lower() != "100-continue":
-        raise BadMessageError(HTTPStatus.EXPECTATION_FAILED, f"Expect: {_shown(expectation)} cannot be met")
-    return expectation is not None
+    expectations = _all(headers, "expect")
+    for expectation in expectations:
+        if expectation.lower() != "100-continue":
+            raise BadMessageError(HTTPStatus.EXPECTATION_FAILED, f"Expect: {_shown(expectation)} cannot be met")
+    return bool(expectations)
 
 
 def _url(method: str, target: str, host: str, origin: str) -> str:

@@ -178,13 +178,15 @@ class Line:
         return self
 
     def say_all(self, content):
-        """Say this and no more; all that is answered."""
+        """Say this and no more; all that is answered until the connection ends."""
         try:
             self.socket.sendall(content)
             self.socket.shutdown(socket.SHUT_WR)
             return self._file.read()
         except (BrokenPipeError, ConnectionResetError):
             return b""
+        finally:
+            self.close()
 
     def hear(self, method="POST"):
         """The next response: status, headers, body."""
