@@ -55,7 +55,7 @@ OPTIONS = (
         "[=IDS]",
         "",
         "Run tests that passed again, once for each documented symptom that their code could meet, and say which it "
-        "does not notice; IDS are pitfalls, separated by commas (default: all).",
+        "does not notice; IDS are pitfalls, separated by commas (default: all). Implies --leads.",
     ),
     Option("leads_seed", "N", "0", "Seed of the simulator's ids and of the contract suite's examples (default 0)."),
     Option(
@@ -247,7 +247,7 @@ def _settings(config: pytest.Config) -> Settings:
     days, age_fails = check.max_age(config.getini("leads_cassette_max_age"), given_by="ini leads_cassette_max_age")
     hosts = HOSTS | {check.host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")}
     return check.Settings(
-        active=_flag(config, "leads"),
+        active=_flag(config, "leads") or bool(given("leads_provoke")[0]),
         audit=checked(check.audit_mode, "leads_audit"),
         seed=checked(check.seed_number, "leads_seed"),
         hosts=hosts,
