@@ -38,10 +38,13 @@ def _other_way(act: Act) -> list[str]:
 
 
 def _seen(run: Run) -> str:
-    sent = f"{number(len(run.exchanges), 'request')}, none of which answers it, no exception, no warning, no log record"
+    code = (
+        f"The code sent {number(len(run.exchanges), 'request')} and none that answers this, and it raised, warned and "
+        "logged nothing."
+    )
     if run.outcome == "passed":
-        return f"the test passed as before: {sent}."
+        return f"the test passed as before. {code}"
     return (
-        f"{sent}. The test {run.outcome} ({run.error}): it alone knows what should be there; to other callers what the "
-        "code gave back looks like any other result."
+        f"{code} The test itself {run.outcome} ({run.error}), for it knows what should be there; to other callers what "
+        "the code gave back looks like any other result."
     )
