@@ -28,8 +28,6 @@ class Act(ABC):
 
     #: Operations that, sent more often than without the symptom, are an answer to it.
     answers: ClassVar[frozenset[str]] = frozenset()
-    #: Whether anybody would get something else now: that a test misses what it expects is then no sign of the code.
-    changes_results: ClassVar[bool] = False
 
     nth: int = 1
     fired: bool = field(default=False, init=False)
@@ -63,6 +61,10 @@ class Act(ABC):
     def recognised(self, exchanges: Sequence[Exchange]) -> str:  # noqa: ARG002  # for those that can tell
         """What in the exchanges of the run answers the symptom, in words; empty if nothing, or nothing special."""
         return ""
+
+    def changes_results(self, exchanges: Sequence[Exchange]) -> bool:  # noqa: ARG002  # for those that do
+        """Whether anybody would get something else now: that a test misses what it expects is then no sign."""
+        return False
 
     def in_hand(self, values: Collection[Any]) -> bool:  # noqa: ARG002  # for those that can tell
         """Whether the values that a failing test had before it speak of the symptom."""

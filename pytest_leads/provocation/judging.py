@@ -59,14 +59,26 @@ def _signs(plain: Run, provoked: Run, act: Act) -> Iterator[str]:
         yield f"the test {_ended(provoked)}"
     if provoked.said - plain.said:
         yield _said(provoked.said - plain.said)
-    answering = sorted({name for name, *_ in provoked.requests - plain.requests if name in act.answers})
+    answering = sorted(name for name in act.answers if _says_more(plain, provoked, name))
     if answering:
         yield f"further requests: {', '.join(answering)}"
 
 
+def _says_more(plain: Run, provoked: Run, operation: str) -> bool:
+    """Whether an operation is sent more often, or with something in it that the plain run never sends with it."""
+    (before, usual), (now, sent) = (_sendings(run, operation) for run in (plain, provoked))
+    return now > before or bool(sent - usual)
+
+
+def _sendings(run: Run, operation: str) -> tuple[int, set[str]]:
+    """How often a run sent an operation, and the paths in all of its bodies."""
+    shapes = {shape: count for (name, _, shape), count in run.requests.items() if name == operation}
+    return sum(shapes.values()), {path for shape in shapes for path in shape.split()}
+
+
 def _merely_expected(run: Run, act: Act) -> bool:
     """Whether the test alone missed something that nobody could have had, and nothing told its code of it."""
-    return act.changes_results and run.own and not act.in_hand(run.values)
+    return act.changes_results(run.exchanges) and run.own and not act.in_hand(run.values)
 
 
 def _ended(run: Run) -> str:

@@ -24,7 +24,7 @@ def describe_unnoticed(test: str, provocation: Provocation, pitfall: Pitfall, ac
     lines += labelled("provoked", masking.prose(act.said))
     lines += labelled("seen", masking.prose(_seen(run)))
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
-    lines += labelled("fix", f"Mend the code: {pitfall.fix}", *_other_way(act))
+    lines += labelled("fix", f"Mend the code: {pitfall.fix}", *_other_way(act, run))
     lines += copied("by hand", provocation.line)
     known = f'@pytest.mark.leads(allow=["{pitfall.id}"])'
     lines += labelled("on purpose", known, f'or known_gaps={{"{pitfall.id}": "the reason"}} there')
@@ -32,9 +32,9 @@ def describe_unnoticed(test: str, provocation: Provocation, pitfall: Pitfall, ac
     return "\n".join(lines)
 
 
-def _other_way(act: Act) -> list[str]:
+def _other_way(act: Act, run: Run) -> list[str]:
     """Where the test's own expectation counts, it may say what the caller gets back."""
-    return [] if act.changes_results else ["Or let the test assert what the caller gets back then."]
+    return [] if act.changes_results(run.exchanges) else ["Or let the test assert what the caller gets back then."]
 
 
 def _seen(run: Run) -> str:

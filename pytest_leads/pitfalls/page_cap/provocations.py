@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import items, mapping, member, operation_id, whole_number
 from pytest_leads.provocation.act import Act, body_of, operation_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Rows of a page where the request does not say (docs: leads/search).
 DEFAULT_LIMIT = 10
-#: Leads that come in beyond a full page: a number that makes ``total_count`` one that nothing else is.
+#: Leads that come in beyond two full pages: a number that makes ``total_count`` one that nothing else is.
 BEYOND = 37
 
 
@@ -31,11 +32,9 @@ BEYOND = 37
 class MoreMatches(Act):
     """The ``nth`` search that could have more matches has more than a page of them."""
 
-    changes_results: ClassVar[bool] = True
-
     _wanted: tuple[str, ...] = ()
     _total: int = 0
-    _searched: Any = None
+    _limit: int = DEFAULT_LIMIT
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether it is the first page of a search that more than one lead can match."""
@@ -48,11 +47,11 @@ class MoreMatches(Act):
             self.fired = False
             return simulate(request)
         limit = _limit(request)
-        for number in range(limit + BEYOND):
+        for number in range(2 * limit + BEYOND):
             _put_alike(workspace, found[0], number)
         answer = simulate(request)
         self._wanted = tuple(str(lead.fields[workspace.identifier]) for lead in found)
-        self._searched = body_of(request)
+        self._limit = limit
         self._total = mapping(answer.response.json()).get("total_count", 0)
         self.said = (
             f"{self._total} leads match where {len(found)} did, and a page holds {limit}; the wanted one is last"
@@ -67,9 +66,15 @@ class MoreMatches(Act):
             return f"further pages were read, up to the last of {self._total} leads"
         return ""
 
+    def changes_results(self, exchanges: Sequence[Exchange]) -> bool:  # noqa: ARG002  # whatever was sent
+        """Anybody would get other leads now."""
+        return True
+
     def in_hand(self, values: Collection[Any]) -> bool:
-        """Whether the number of all matches came back to the caller."""
-        return self._total in values
+        """Whether the number of all matches, or of those that are left, came back to the caller, be it in a text."""
+        telling = {self._total, self._total - self._limit}
+        said = re.compile(rf"\b({'|'.join(map(str, telling))})\b")
+        return not telling.isdisjoint(values) or any(isinstance(v, str) and said.search(v) for v in values)
 
 
 ACT = MoreMatches
