@@ -109,7 +109,8 @@ def provoked(value: str, *, given_by: str, known: Sequence[str]) -> tuple[str, .
         return tuple(known)
     for name in wanted:
         if name not in known:
-            hint = f"; a path after it needs {given_by}=all" if given_by.startswith("--") and "/" in name else ""
+            is_path = given_by.startswith("--") and not {"/", "."}.isdisjoint(name)
+            hint = f"; for a path to follow, write {given_by}=all" if is_path else ""
             raise UsageError(f"{given_by} = {name!r}: no such pitfall{did_you_mean(name, [*known, 'all'])}{hint}")
     return tuple(wanted)
 
