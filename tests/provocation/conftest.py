@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import aiohttp  # noqa: F401  # loaded here once: pytester forgets what an inner run was the first to import
 import httpx  # noqa: F401  # as above
+import hypothesis.core  # noqa: F401  # as above
 import pytest
 import requests  # noqa: F401  # as above
 
