@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from pytest_leads import masking
 from pytest_leads.errors import EndlessRunError
+from pytest_leads.interception.sender import is_user_file
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.provocations import act_of, provocations
 from pytest_leads.provocation import Verdict, difference, judge
@@ -115,8 +117,8 @@ class Provoking:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
-        """Note which fixtures are shared by tests."""
-        if fixturedef.scope != "function":
+        """Note which of the user's fixtures are shared by tests."""
+        if fixturedef.scope != "function" and _is_users(fixturedef):
             self._wide[fixturedef.argname] = fixturedef.scope
         return (yield)
 
@@ -221,6 +223,12 @@ class _Rerun:
             run_again(item)
         self._provoking.warned(caught)
         return True
+
+
+def _is_users(fixturedef: pytest.FixtureDef[Any]) -> bool:
+    """Whether a fixture is in the user's code, not in a plugin."""
+    code = getattr(inspect.unwrap(fixturedef.func), "__code__", None)
+    return code is not None and is_user_file(code.co_filename)
 
 
 def _is_tests_own(item: pytest.Item, exchange: Exchange, given: int) -> bool:
