@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,8 @@ class Provoking:
             record.most = self._most
 
     def warned(self, caught: list[warnings.WarningMessage]) -> None:
-        """Take what a provoked run warned of, if warnings are looked at in this run."""
-        if self._watch is not None and self.config.pluginmanager.has_plugin("warnings"):
+        """Take what a provoked run warned of."""
+        if self._watch is not None:
             self._watch.warnings += caught
 
     def end(self, item: pytest.Item, record: Record) -> None:
@@ -178,7 +178,10 @@ class Provoking:
 
     def _provoked(self, session: pytest.Session, subject: Subject, progress: Progress) -> Iterator[ProvokedRow]:
         """The verdict on each provocation of a test, after a second plain run that shows whether it can be repeated."""
-        changed = difference(subject.plain, self._run(session, subject, None))
+        plain, again = subject.plain, self._run(session, subject, None)
+        if not self.config.pluginmanager.has_plugin("warnings"):  # then nobody heard the first run's
+            plain = replace(plain, said=again.said)
+        changed = difference(plain, again)
         if changed and subject.shared:
             changed += f"; it shares fixtures with other tests, whose state may be why: {', '.join(subject.shared)}"
         test = subject.item.nodeid
@@ -187,7 +190,7 @@ class Provoking:
             verdict, text = Verdict("not comparable", changed), ""
             if not changed:
                 run = self._run(session, subject, act)
-                verdict = judge(subject.plain, run, act)
+                verdict = judge(plain, run, act)
                 if verdict.kind == "unnoticed":
                     text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
             progress.judged(test, provocation.line, verdict)
