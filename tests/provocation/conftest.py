@@ -88,9 +88,9 @@ def project(pytester):
 def provoke(pytester):
     """Runs the tests of a project with ``--leads --leads-provoke`` and what else is given."""
 
-    def run(*arguments, provoked="--leads-provoke", loops=("-p", "no:asyncio")):
+    def run(*arguments, loops=("-p", "no:asyncio"), cache=("-p", "no:cacheprovider")):
         kept = _Rows()
-        options = ("--leads", provoked, "-p", "no:cacheprovider", "-W", "default", *QUICKLY, *loops)
+        options = ("--leads", "--leads-provoke", "-W", "default", *QUICKLY, *loops, *cache)
         result = pytester.runpytest_inprocess(*options, *arguments, plugins=[kept])
         return Provoked(result, kept.rows)
 

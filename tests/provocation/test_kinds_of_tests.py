@@ -220,7 +220,8 @@ def test_what_the_test_itself_sends_is_not_provoked(project, provoke):
 
         @pytest.fixture
         def asha():
-            return requests.post(f"{crm.API}/lead", json={"fields": {"phone": "9876543210"}}, headers=crm.HEADERS).json()
+            body = {"fields": {"phone": "9876543210"}}
+            return requests.post(f"{crm.API}/lead", json=body, headers=crm.HEADERS).json()
 
         def test_update(asha):
             body = {"fields": {"name": "Asha"}}
