@@ -57,7 +57,12 @@ OPTIONS = (
         "Run tests that passed again, once for each documented symptom that their code could meet, and say which it "
         "does not notice; IDS are pitfalls, separated by commas (default: all). Implies --leads.",
     ),
-    Option("leads_seed", "N", "0", "Seed of the simulator's ids, of the provocations and of the contract suite's examples (default 0)."),
+    Option(
+        "leads_seed",
+        "N",
+        "0",
+        "Seed of the simulator's ids, of the provocations and of the contract suite's examples (default 0).",
+    ),
     Option(
         "leads_contract",
         "MODULE:FACTORY",

@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pytest_leads.errors import UsageError
+from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.operations import locate
+from pytest_leads.workspace.quirks import QUIRKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -76,9 +77,15 @@ class OtherQuirk(Act):
     """The other answer that the documents know for the same mistake: a quirk of the simulator is set to ``value``."""
 
     quirk: ClassVar[str]
-    operation: ClassVar[str]
 
     value: str
+
+    def __post_init__(self) -> None:
+        Act.__post_init__(self)
+        known = QUIRKS[self.quirk].values
+        if self.value not in known:
+            unknown = f"no such value of the quirk {self.quirk}{did_you_mean(str(self.value), known)}"
+            raise UsageError(f"leads_api.provoke(value={self.value!r}): {unknown}")
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether the request makes the mistake."""

@@ -59,9 +59,9 @@ class Provoked(NamedTuple):
         """How often each outcome came, of tests whose ids contain ``test``; of what was not played nothing."""
         return Counter(row.outcome for row in self.rows if test in row.test and row.outcome != "did not apply")
 
-    def why(self, outcome):
+    def why(self, outcome, test=""):
         """The reasons that go with an outcome, each once."""
-        return {row.why for row in self.rows if row.outcome == outcome}
+        return {row.why for row in self.rows if test in row.test and row.outcome == outcome}
 
 
 class _Rows:
@@ -88,9 +88,10 @@ def project(pytester):
 def provoke(pytester):
     """Runs the tests of a project with ``--leads --leads-provoke`` and what else is given."""
 
-    def run(*arguments, loops=("-p", "no:asyncio"), cache=("-p", "no:cacheprovider")):
+    def run(*arguments, mode=True, loops=("-p", "no:asyncio"), cache=("-p", "no:cacheprovider")):
         kept = _Rows()
-        options = ("--leads", "--leads-provoke", "-W", "default", *QUICKLY, *loops, *cache)
+        modes = ("--leads", "--leads-provoke") if mode else ("--leads",)
+        options = (*modes, "-W", "default", *QUICKLY, *loops, *cache)
         result = pytester.runpytest_inprocess(*options, *arguments, plugins=[kept])
         return Provoked(result, kept.rows)
 

@@ -170,7 +170,9 @@ def test_a_known_gap_that_is_none_any_more_fails_the_run(project, provoke):
     """)
     run = provoke()
     assert run.result.ret == 1
-    run.result.stdout.re_match_lines([r".*test_create: known_gaps\['partial-success'\] \(the form is checked before\): "])
+    run.result.stdout.re_match_lines(
+        [r".*test_create: known_gaps\['partial-success'\] \(the form is checked before\): "]
+    )
 
 
 @pytest.mark.parametrize("mode", ["warn", "off"])

@@ -36,10 +36,10 @@ class Renamed(Act):
     def __post_init__(self) -> None:
         Act.__post_init__(self)
         labels: tuple[Any, ...] = (self.label, self.renamed)
-        if not all(isinstance(label, str) and label for label in labels):
+        if not all(isinstance(label, str) and label for label in labels) or self.label == self.renamed:
             raise UsageError(
                 'leads_api.provoke("unknown-status", label="Qualified", renamed="Qualified "): '
-                f"both are needed, not label={self.label!r}, renamed={self.renamed!r}"
+                f"two labels are needed, not label={self.label!r}, renamed={self.renamed!r}"
             )
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
