@@ -47,11 +47,11 @@ class Ignored(Act):
 
     def __post_init__(self) -> None:
         Act.__post_init__(self)
-        field, action = _is_name(self.field), _is_index(self.action)
-        if (field, self.action) != (True, None) and (self.field, action) != (None, True):
-            given = f"not field={self.field!r}, action={self.action!r}"
+        is_one = _is_index(self.action) if self.field is None else _is_name(self.field) and self.action is None
+        if not is_one:
             raise UsageError(
-                f'leads_api.provoke("partial-success"): either field="email" or action=0 is needed, {given}'
+                'leads_api.provoke("partial-success"): either field="email" or action=0 is needed, '
+                f"not field={self.field!r}, action={self.action!r}"
             )
         if self.on is not None and self.on not in TELLS:
             raise UsageError(f'leads_api.provoke("partial-success", on={self.on!r}){did_you_mean(str(self.on), TELLS)}')
