@@ -61,11 +61,11 @@ def test_every_verdict_is_honest(pytester, provoke, layout):
     run = provoke("-q")
     got = verdicts(run.rows)
     print_table(got)
-    assert "failed" not in run.result.parseoutcomes()
+    assert run.result.parseoutcomes()["passed"] == len(CORPUS)
     assert got == {name: stated(path)[1] for name, path in CORPUS.items()} | NOT_TOLD
 
 
 def test_about_half_of_the_corpus_is_right():
     ways = [stated(path)[0].partition(":")[0] for path in CORPUS.values()]
-    assert ways.count("Right") >= 30
+    assert ways.count("Right") >= 35
     assert ways.count("Blind") >= 30
