@@ -4,92 +4,116 @@ import pytest
 
 from pytest_leads.errors import UsageError
 from pytest_leads.pitfalls.provocations import act_of
+from pytest_leads.session.api import LeadsApi
+from pytest_leads.session.record import Record
+from pytest_leads.workspace import Workspace
 
 
-@pytest.mark.leads
-def test_a_field_is_ignored_with_its_own_remark(leads_api, leads_client, leads_workspace):
-    leads_api.provoke("partial-success", field="email")
-    answer = leads_client.post("/lead", json={"fields": {"phone": "9876543210", "email": "asha@example.com"}}).json()
+@pytest.fixture
+def record():
+    """What stands behind the fixture ``leads_api``; that itself would intercept all tests of this run."""
+    return Record("a test", Workspace)
+
+
+@pytest.fixture
+def api(record):
+    return LeadsApi(record)
+
+
+@pytest.fixture
+def workspace(api):
+    return api.workspace
+
+
+@pytest.fixture
+def client(api):
+    with api.client() as client:
+        yield client
+
+
+def test_a_field_is_ignored_with_its_own_remark(api, client, workspace):
+    api.provoke("partial-success", field="email")
+    answer = client.post("/lead", json={"fields": {"phone": "9876543210", "email": "asha@example.com"}}).json()
     assert answer["remarks"] == [{"field": "fields.email", "status": "IGNORED", "remark": "Email is invalid"}]
-    assert "email" not in leads_workspace.find("9876543210").fields
+    assert "email" not in workspace.find("9876543210").fields
 
 
-def test_an_action_is_ignored_in_its_place(leads_api, leads_client, leads_workspace):
-    leads_api.provoke("partial-success", action=1)
+def test_an_action_is_ignored_in_its_place(api, client, workspace):
+    api.provoke("partial-success", action=1)
     visits = [{"type": "1001", "fields": {"note": note}} for note in "abc"]
-    answer = leads_client.post("/lead", json={"fields": {"phone": "9876543210"}, "actions": visits}).json()
+    answer = client.post("/lead", json={"fields": {"phone": "9876543210"}, "actions": visits}).json()
     assert [action["status"] for action in answer["actions"]] == ["CREATED", "IGNORED", "CREATED"]
     assert answer["remarks"][0]["field"] == "actions[1].fields.note"
-    stored = leads_workspace.find("9876543210").actions
+    stored = workspace.find("9876543210").actions
     assert [action.members["fields"]["note"] for action in stored] == ["a", "c"]
 
 
 @pytest.mark.parametrize("on", ["update_lead", "save_lead"])
-def test_a_field_is_dropped_without_a_word_where_the_api_has_none(leads_api, leads_client, leads_workspace, on):
-    leads_api.provoke("partial-success", field="name", on=on)
-    lead = leads_workspace.add_lead(phone="9876543210", name="Asha")
+def test_a_field_is_dropped_without_a_word_where_the_api_has_none(api, client, workspace, on):
+    api.provoke("partial-success", field="name", on=on)
+    lead = workspace.add_lead(phone="9876543210", name="Asha")
     if on == "update_lead":
-        answer = leads_client.post(f"/lead/{lead.id}", json={"fields": {"name": "Ravi", "city": "Pune"}})
+        answer = client.post(f"/lead/{lead.id}", json={"fields": {"name": "Ravi", "city": "Pune"}})
     else:
-        url = f"{leads_api.async_url}/enterprise/{leads_api.enterprise_id}/autoupdatelead"
-        headers = {"Authorization": f"Bearer {leads_api.async_token}"}
+        url = f"{api.async_url}/enterprise/{api.enterprise_id}/autoupdatelead"
+        headers = {"Authorization": f"Bearer {api.async_token}"}
         body = {"fields": {"phone": "9876543210", "name": "Ravi", "city": "Pune"}}
-        answer = leads_client.post(url, json=body, headers=headers)
+        answer = client.post(url, json=body, headers=headers)
     assert answer.status_code == 200
-    now = leads_workspace.find("9876543210").fields
+    now = workspace.find("9876543210").fields
     assert (now["name"], now["city"]) == ("Asha", "Pune")
 
 
-def test_the_second_create_meets_a_lead_that_is_there_in_another_spelling(leads_api, leads_client, leads_workspace):
-    leads_api.provoke("duplicate-lead", nth=2)
-    first, second = (leads_client.post("/lead", json={"fields": {"phone": f"987654321{n}"}}) for n in (0, 1))
+def test_the_second_create_meets_a_lead_that_is_there_in_another_spelling(api, client, workspace):
+    api.provoke("duplicate-lead", nth=2)
+    first, second = (client.post("/lead", json={"fields": {"phone": f"987654321{n}"}}) for n in (0, 1))
     assert (first.status_code, second.status_code) == (201, 409)
-    assert leads_workspace.find("9876543211").fields["name"] == "Somebody who was there before"
+    assert workspace.find("9876543211").fields["name"] == "Somebody who was there before"
 
 
-def test_a_search_has_more_than_two_pages(leads_api, leads_client, leads_workspace):
-    leads_workspace.add_lead(phone="9876543210", name="Asha", city="Pune")
-    leads_api.provoke("page-cap")
-    page = leads_client.post("/lead/search?limit=5", json={"fields": {"city": "Pune"}}).json()
+def test_a_search_has_more_than_two_pages(api, client, workspace):
+    workspace.add_lead(phone="9876543210", name="Asha", city="Pune")
+    api.provoke("page-cap")
+    page = client.post("/lead/search?limit=5", json={"fields": {"city": "Pune"}}).json()
     assert page["total_count"] == 1 + 2 * 5 + 37
-    last = leads_client.post("/lead/search?limit=100", json={"fields": {"city": "Pune"}}).json()["data"][-1]
+    last = client.post("/lead/search?limit=100", json={"fields": {"city": "Pune"}}).json()["data"][-1]
     assert last["fields"]["phone"] == "919876543210"
 
 
-def test_a_label_is_another_in_the_pipeline_and_in_its_leads(leads_api, leads_client, leads_workspace):
-    leads_workspace.add_lead(phone="9876543210", status="Won")
-    leads_api.provoke("unknown-status", label="Won", renamed="Won ")
+def test_a_label_is_another_in_the_pipeline_and_in_its_leads(api, client, workspace):
+    workspace.add_lead(phone="9876543210", status="Won")
+    api.provoke("unknown-status", label="Won", renamed="Won ")
     found = [
-        leads_client.post("/lead/search", json={"fields": {"status": label}}).json()["total_count"]
+        client.post("/lead/search", json={"fields": {"status": label}}).json()["total_count"]
         for label in ("Won", "Won ")
     ]
     assert found == [0, 1]
 
 
-def test_a_search_by_get_is_answered_405(leads_api, leads_client):
-    leads_api.provoke("search-by-query")
-    assert leads_client.get("/lead/search?phone=9876543210").status_code == 405
+def test_a_search_by_get_is_answered_405(api, client):
+    api.provoke("search-by-query")
+    assert client.get("/lead/search?phone=9876543210").status_code == 405
 
 
-@pytest.mark.leads(quirks={"identifier_in_update": "reject_if_changed"})
-def test_an_update_with_the_identifier_is_403(leads_api, leads_client, leads_workspace):
-    lead = leads_workspace.add_lead(phone="9876543210")
-    leads_api.provoke("identifier-change")
-    assert leads_client.post(f"/lead/{lead.id}", json={"fields": {"phone": "9876543210"}}).status_code == 403
+def test_an_update_with_the_identifier_is_403(api, client, workspace):
+    workspace.quirks["identifier_in_update"] = "reject_if_changed"
+    lead = workspace.add_lead(phone="9876543210")
+    api.provoke("identifier-change")
+    assert client.post(f"/lead/{lead.id}", json={"fields": {"phone": "9876543210"}}).status_code == 403
 
 
-def test_a_filter_by_an_iso_date_finds_what_it_should_not(leads_api, leads_client, leads_workspace):
-    leads_workspace.add_lead(phone="9876543210", created_on=1_600_000_000_000)
-    leads_api.provoke("iso-date")
+def test_a_filter_by_an_iso_date_finds_what_it_should_not(api, client, workspace):
+    workspace.add_lead(phone="9876543210", created_on=1_600_000_000_000)
+    api.provoke("iso-date")
     body = {"fields": {"created_on": {"from": "2099-01-01T00:00:00Z"}}}
-    assert leads_client.post("/lead/search", json=body).json()["total_count"] == 1
+    assert client.post("/lead/search", json=body).json()["total_count"] == 1
 
 
-def test_two_provocations_go_together(leads_api, leads_client):
-    leads_api.provoke("partial-success", field="name")
-    leads_api.provoke("partial-success", field="city")
+def test_two_provocations_go_together(api, client):
+    api.provoke("partial-success", field="name")
+    api.provoke("partial-success", field="city")
     fields = {"phone": "9876543210", "name": "Asha", "city": "Pune"}
-    remarks = leads_client.post("/lead", json={"fields": fields}).json()["remarks"]
+    remarks = client.post("/lead", json={"fields": fields}).json()["remarks"]
     assert {remark["field"] for remark in remarks} == {"fields.name", "fields.city"}
 
 
@@ -104,10 +128,10 @@ MISUSES = {
 
 
 @pytest.mark.parametrize("pitfall", MISUSES)
-def test_a_misuse_is_explained(leads_api, pitfall):
+def test_a_misuse_is_explained(api, pitfall):
     arguments, expected = MISUSES[pitfall]
     with pytest.raises(UsageError) as caught:
-        leads_api.provoke(pitfall, **arguments)
+        api.provoke(pitfall, **arguments)
     assert expected in str(caught.value)
 
 
@@ -174,7 +198,7 @@ def test_the_line_of_a_report_provokes_the_same_by_hand(project, provoke):
     project.runpytest_inprocess("--leads", "-p", "no:asyncio").assert_outcomes(passed=1)
 
 
-@pytest.mark.leads_cassette("partial-success/create", relax=["unused"])
-def test_a_cassette_cannot_be_provoked(leads_api):
+def test_what_another_answers_cannot_be_provoked(record):
+    record.responder = record.simulated
     with pytest.raises(UsageError, match="it is not the simulator that answers here"):
-        leads_api.provoke("page-cap")
+        LeadsApi(record).provoke("page-cap")
