@@ -71,6 +71,13 @@ class Act(ABC):
         """Whether the values that a failing test had before it speak of the symptom."""
         return False
 
+    def twins(self) -> tuple[Act, Act] | None:
+        """Two acts with the same results for everybody, of which the second alone has the symptom, if there are such.
+
+        They tell whether the code gives its caller a sign of it, where the results of this act hide that.
+        """
+        return None
+
 
 @dataclass(slots=True, kw_only=True)
 class OtherQuirk(Act):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator
 
     from pytest_leads.provocation.act import Act
@@ -49,6 +49,22 @@ def judge(plain: Run, provoked: Run, act: Act) -> Verdict:
         return Verdict("not comparable", "the request that the symptom was meant for did not come a second time")
     sign = next(_signs(plain, provoked, act), "")
     return Verdict("noticed", sign) if sign else Verdict("unnoticed")
+
+
+def told_apart(without: Run, symptom: Run) -> str:
+    """By what a test tells two runs apart whose results are the same, in words; empty if by nothing.
+
+    Compared are how it ends, and the flags and numbers that it holds in its hands.
+    """
+    if without.trouble or symptom.trouble:
+        return ""
+    if without.outcome != symptom.outcome:
+        return f"the test {_ended(symptom)}, with the same results in it as in a run that {_ended(without)}"
+    return "what the test holds in its hands says so" if _flags(without) != _flags(symptom) else ""
+
+
+def _flags(run: Run) -> Counter[Any]:
+    return Counter(repr(value) for value in run.values if value is None or isinstance(value, int))
 
 
 def _signs(plain: Run, provoked: Run, act: Act) -> Iterator[str]:

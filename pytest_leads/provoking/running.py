@@ -15,7 +15,7 @@ from pytest_leads.errors import EndlessRunError
 from pytest_leads.interception.sender import is_user_file
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.provocations import act_of, provocations
-from pytest_leads.provocation import Verdict, difference, judge
+from pytest_leads.provocation import Verdict, difference, judge, told_apart
 from pytest_leads.provoking.limits import allowed_requests, allowed_seconds, limited, no_way_out
 from pytest_leads.provoking.progress import Progress
 from pytest_leads.provoking.protocol import run_again, torn_down
@@ -191,6 +191,9 @@ class Provoking:
             if not changed:
                 run = self._run(session, subject, act)
                 verdict = judge(plain, run, act)
+                twins = act.twins() if verdict.kind == "unnoticed" and run.own else None
+                if twins and (sign := told_apart(*(self._run(session, subject, twin) for twin in twins))):
+                    verdict = Verdict("noticed", sign)
                 if verdict.kind == "unnoticed":
                     text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
             progress.judged(test, provocation.line, verdict)

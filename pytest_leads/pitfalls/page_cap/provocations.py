@@ -84,6 +84,28 @@ class MoreMatches(Act):
         said = re.compile(rf"\b({'|'.join(map(str, telling))})\b")
         return not telling.isdisjoint(values) or any(isinstance(v, str) and said.search(v) for v in values)
 
+    def twins(self) -> tuple[Act, Act] | None:
+        """The first page is full in both; in the second there is more behind it. Code that counts first gets more."""
+        if self.least == 1:
+            return None
+        return SamePage(nth=self.nth, least=self.least), SamePage(nth=self.nth, least=self.least, behind=BEYOND)
+
+
+@dataclass(slots=True, kw_only=True)
+class SamePage(MoreMatches):
+    """The first page is what it was, filled up with older leads, and ``behind`` more leads are on those after it."""
+
+    behind: int = 0
+
+    def provoke(self, request: Request, simulate: Simulate, workspace: Workspace) -> Answer:
+        """Put more leads there, older than those that match, and answer."""
+        before = simulate(request)
+        found = [lead for lead in map(workspace.find, _identifiers(before, workspace)) if lead is not None]
+        if found:
+            for number in range(_limit(request) - len(found) + self.behind):
+                _put_alike(workspace, found[-1], number, older=True)
+        return simulate(request)
+
 
 ACT = MoreMatches
 
@@ -128,11 +150,11 @@ def _identifiers(answer: Answer, workspace: Workspace) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-def _put_alike(workspace: Workspace, lead: Lead, number: int) -> None:
-    """A lead with the same data, as far as one can have it: another identifier, and newer by a hair."""
+def _put_alike(workspace: Workspace, lead: Lead, number: int, *, older: bool = False) -> None:
+    """A lead with the same data, as far as one can have it: another identifier, and newer or older by a hair."""
     sequence, lead_id = workspace.next_id()
     fields = {**lead.fields, workspace.identifier: _another(workspace, number)}
-    key = (lead.created_on, sequence, lead_id)
+    key = (lead.created_on, -sequence if older else sequence, lead_id)
     workspace.store.put(replace(lead, id=lead_id, key=key, fields=MappingProxyType(fields), rows={}))
 
 
