@@ -74,7 +74,7 @@ def invalid_fields(*, workspace: Source = None, kind: Kind = None) -> SearchStra
         raise UsageError(
             f"strategies.invalid_fields(kind={kind!r}): {profile.source} has no field that can be invalid in this way"
         )
-    return st.sampled_from(list(found)).flatmap(lambda name: _of_field(profile, name, found[name]))
+    return st.one_of(*(_of_field(profile, name, faults_of_it) for name, faults_of_it in found.items()))
 
 
 def invalid_leads(*, workspace: Source = None, kind: Kind = None) -> SearchStrategy[InvalidLead]:
@@ -87,11 +87,8 @@ def invalid_leads(*, workspace: Source = None, kind: Kind = None) -> SearchStrat
     """
     profile = terms(workspace, "invalid_leads")
     invalid = invalid_fields(workspace=profile, kind=kind)
-    return st.builds(_with, leads(workspace=profile, least=0, most=3), invalid)
-
-
-def _with(lead: dict[str, Any], invalid: InvalidField) -> InvalidLead:
-    return InvalidLead({**lead, invalid.name: deepcopy(invalid.value)}, invalid)
+    parts = st.tuples(leads(workspace=profile, least=0, most=3), invalid)
+    return parts.map(lambda part: InvalidLead({**part[0], part[1].name: deepcopy(part[1].value)}, part[1]))
 
 
 def _by_name(profile: Profile, wanted: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
@@ -110,8 +107,5 @@ def _by_name(profile: Profile, wanted: Sequence[str]) -> Iterator[tuple[str, lis
 
 def _of_field(profile: Profile, name: str, found: Sequence[tuple[str, Any]]) -> SearchStrategy[InvalidField]:
     right = None if name in READ_ONLY_FIELDS else values(profile, profile.fields.get(name, ""), name)
-    return st.builds(
-        lambda wrong, valid: InvalidField(name, deepcopy(wrong[1]), valid, wrong[0]),
-        st.sampled_from(found),
-        right if right is not None else st.none(),
-    )
+    parts = st.tuples(st.sampled_from(found), right if right is not None else st.none())
+    return parts.map(lambda part: InvalidField(name, deepcopy(part[0][1]), part[1], part[0][0]))
