@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from pytest_leads.errors import UsageError
 from pytest_leads.strategies.arguments import terms
 from pytest_leads.strategies.dates import edges_of_dates
 from pytest_leads.strategies.faults import faults
@@ -57,10 +58,12 @@ def edge_fields(*, workspace: Source = None) -> SearchStrategy[EdgeField]:
     to the length of text, which a workspace may have, is not known here.
 
     Raises:
-        UsageError: ``workspace`` is none.
+        UsageError: ``workspace`` is none, or has no field of a known type.
     """
     profile = terms(workspace, "edge_fields")
     found = list(_edges(profile))
+    if not found:
+        raise UsageError(f"strategies.edge_fields(): {profile.source} has no field of a known type")
     return st.sampled_from(found).map(lambda edge: EdgeField(edge.name, deepcopy(edge.value), edge.stored))
 
 

@@ -67,14 +67,7 @@ def invalid_fields(*, workspace: Source = None, kind: Kind = None) -> SearchStra
     Raises:
         UsageError: ``workspace`` is none, there is no such kind, or the workspace has no field for it.
     """
-    profile = terms(workspace, "invalid_fields")
-    wanted = kinds(kind, KINDS, "invalid_fields", unsettled=_UNSETTLED_KINDS)
-    found = dict(_by_name(profile, wanted))
-    if not found:
-        raise UsageError(
-            f"strategies.invalid_fields(kind={kind!r}): {profile.source} has no field that can be invalid in this way"
-        )
-    return st.one_of(*(_of_field(profile, name, faults_of_it) for name, faults_of_it in found.items()))
+    return _invalid(terms(workspace, "invalid_fields"), kind, "invalid_fields")
 
 
 def invalid_leads(*, workspace: Source = None, kind: Kind = None) -> SearchStrategy[InvalidLead]:
@@ -86,9 +79,17 @@ def invalid_leads(*, workspace: Source = None, kind: Kind = None) -> SearchStrat
         UsageError: as ``invalid_fields``.
     """
     profile = terms(workspace, "invalid_leads")
-    invalid = invalid_fields(workspace=profile, kind=kind)
-    parts = st.tuples(leads(workspace=profile, least=0, most=3), invalid)
+    parts = st.tuples(leads(workspace=profile, least=0, most=3), _invalid(profile, kind, "invalid_leads"))
     return parts.map(lambda part: InvalidLead({**part[0], part[1].name: deepcopy(part[1].value)}, part[1]))
+
+
+def _invalid(profile: Profile, kind: Kind, call: str) -> SearchStrategy[InvalidField]:
+    found = dict(_by_name(profile, kinds(kind, KINDS, call, unsettled=_UNSETTLED_KINDS)))
+    if not found:
+        raise UsageError(
+            f"strategies.{call}(kind={kind!r}): {profile.source} has no field that can be invalid in this way"
+        )
+    return st.one_of(*(_of_field(profile, name, faults_of_it) for name, faults_of_it in found.items()))
 
 
 def _by_name(profile: Profile, wanted: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, Any]]]]:

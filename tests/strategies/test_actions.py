@@ -64,6 +64,23 @@ def test_the_simplest_invalid_action_of_a_kind_has_one_fault(kind, expected):
     assert minimal(strategies.invalid_actions(kind=kind)) == expected
 
 
+@given(st.data())
+@repeatable
+def test_an_invalid_custom_action_comes_by_name_and_is_ignored(data):
+    api, lead_id = with_a_lead(named(), {}, data)
+    kind = data.draw(st.sampled_from(("invalid-field", "unknown-code")))
+    action = data.draw(strategies.invalid_actions(workspace=api.workspace, kind=kind))
+    assert action["type"] != "PAYMENT"
+    assert api.act(lead_id, action)[1]["actions"] == [{"action_id": None, "status": "IGNORED"}]
+
+
+def test_the_simplest_invalid_custom_actions_have_one_fault():
+    strategy = strategies.invalid_actions(workspace=named(), kind="invalid-field")
+    assert minimal(strategy) == {"type": "1001", "fields": {"note": ["Asha"]}}
+    strategy = strategies.invalid_actions(workspace=named(), kind="unknown-code")
+    assert minimal(strategy) == {"type": "9001", "fields": {}}
+
+
 def test_the_simplest_actions_can_be_read_at_a_glance():
     assert minimal(strategies.payments()) == PAYMENT
     assert minimal(strategies.custom_actions()) == {"type": "1001", "fields": {"note": "Asha"}}
@@ -95,6 +112,8 @@ def test_a_workspace_without_actions_has_payments_only(workspace):
     ("strategy", "arguments", "said"),
     [
         (strategies.invalid_actions, {"kind": "amount"}, "'amount' is unknown; known: bad-syntax"),
+        (strategies.invalid_actions, {"kind": "unknown-code"}, "has no action that can be invalid in this way"),
+        (strategies.invalid_actions, {"kind": "invalid-field"}, "has no action that can be invalid in this way"),
         (strategies.invalid_actions, {"workspace": 3}, r"invalid_actions\(workspace=3\)"),
         (strategies.actions, {"workspace": "1001"}, r"actions\(workspace='1001'\)"),
     ],

@@ -1,17 +1,18 @@
 """Edges: each says rightly whether it is stored."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulated import ANY_QUIRKS, FIELDS, WORKSPACES, Simulated, minimal, named, repeatable
 
 from pytest_leads import strategies
 from pytest_leads.errors import UsageError
 from pytest_leads.strategies import EdgeField
+from pytest_leads.workspace import Profile
 
 
 @given(WORKSPACES, ANY_QUIRKS, st.data())
-@repeatable.__class__(repeatable, max_examples=150)
+@settings(repeatable, max_examples=150)
 def test_an_edge_is_stored_if_and_only_if_it_says_so(workspace, quirks, data):
     api = Simulated(workspace, quirks)
     edge = data.draw(strategies.edge_fields(workspace=workspace))
@@ -34,6 +35,8 @@ def test_the_edges_of_a_rating_are_one_and_five(value):
     assert edge == EdgeField("rating", value, value in {1, 5})
 
 
-def test_a_workspace_that_is_none_is_refused():
+def test_a_workspace_that_is_none_or_has_nothing_to_draw_from_is_refused():
     with pytest.raises(UsageError, match=r"edge_fields\(workspace=3\)"):
         strategies.edge_fields(workspace=3)
+    with pytest.raises(UsageError, match="has no field of a known type"):
+        strategies.edge_fields(workspace=Profile())

@@ -82,10 +82,10 @@ def test_the_simplest_invalid_field_is_the_one_of_the_documents(kind, expected):
 
 def test_several_kinds_may_be_asked_for():
     strategy = strategies.invalid_fields(kind=["unknown-label", "archived-label"])
-    assert {minimal(strategy, lambda bad, kind=kind: bad.kind == kind).value for kind in ("unknown-label",)} == {
-        "No Such Stage"
-    }
+    assert minimal(strategy).kind == "unknown-label"
     assert minimal(strategy, lambda bad: bad.kind == "archived-label").value == "Dormant"
+    with pytest.raises(Exception, match="No example"):
+        minimal(strategy, lambda bad: bad.kind not in {"unknown-label", "archived-label"})
 
 
 def test_a_date_that_the_workspace_reads_is_never_invalid():
@@ -104,7 +104,7 @@ def test_a_drawn_value_is_nobody_elses():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ({"kind": "wrong type"}, r"kind='wrong type'\): 'wrong type' is unknown; did you mean 'wrong-type'\?"),
+        ({"kind": "wrong type"}, r"'wrong type' is unknown; did you mean 'wrong-type'\?"),
         ({"kind": []}, "one kind at least is needed; known: archived-label, bad-syntax"),
         ({"kind": 3}, "names are needed"),
         (
@@ -117,5 +117,5 @@ def test_a_drawn_value_is_nobody_elses():
 )
 @pytest.mark.parametrize("strategy", [strategies.invalid_fields, strategies.invalid_leads])
 def test_a_mistake_in_the_arguments_shows_at_the_call(strategy, arguments, said):
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=rf"strategies.{strategy.__name__}\(kind=.*{said}"):
         strategy(**arguments)
