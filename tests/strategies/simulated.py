@@ -6,6 +6,7 @@ import json
 
 from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 from pytest_leads import strategies
 from pytest_leads.doors import Handler
@@ -53,6 +54,15 @@ def minimal(strategy, condition=lambda _: True):
     """The simplest value that can be drawn, of those that satisfy the condition."""
     phases = (Phase.generate, Phase.shrink)
     return find(strategy, condition, settings=settings(repeatable, max_examples=2000, phases=phases))
+
+
+def comes(strategy, condition):
+    """Whether a value that satisfies the condition is among two hundred."""
+    try:
+        find(strategy, condition, settings=settings(repeatable, max_examples=200, phases=(Phase.generate,)))
+    except NoSuchExample:
+        return False
+    return True
 
 
 class Simulated:
