@@ -42,6 +42,8 @@ def schema(  # noqa: PLR0913  # each is a fact of the server
         loaded.app = app
     if base_url is not None:
         loaded.config.update(base_url=_checked(base_url, base_path))
+    # Literals of an application's source would be sent as phone numbers and e-mail addresses.
+    loaded.config.analysis.constants.enabled = False
     loaded.auth(refresh_interval=None)(_bearer(token, async_token or token))
     return loaded
 

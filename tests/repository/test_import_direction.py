@@ -14,11 +14,11 @@ ROOMS = (
     ("workspace", "journal", "settings"),
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
-    ("contract", "interception"),
+    ("contract", "interception", "served"),
     ("pitfalls",),
     ("session", "reports"),
     ("suite",),
-    ("plugin", "hooks", "cli", "__main__"),
+    ("plugin", "hooks", "cli", "schemathesis", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 #: The modules at the bottom and at the top are one room each, in several files.
