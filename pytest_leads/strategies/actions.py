@@ -35,7 +35,7 @@ _ANY_PAYMENT = st.fixed_dictionaries(
 #: The code and the field of an action where the workspace takes any.
 _ANY_CODE, _ANY_FIELD = "1001", MappingProxyType({"note": "TEXT"})
 #: One change each that makes a payment invalid; ``...`` takes the member away.
-_FAULTS: Mapping[str, tuple[dict[str, Any], ...]] = MappingProxyType(
+PAYMENT_FAULTS: Mapping[str, tuple[dict[str, Any], ...]] = MappingProxyType(
     {
         "out-of-range": ({"amount": "0"}, {"amount": "-5"}),
         "bad-syntax": ({"amount": "free"},),
@@ -85,7 +85,7 @@ def payments() -> SearchStrategy[dict[str, Any]]:
     number (quirk ``payment_amount_number``), ``paymentid``, ``created_on``.
     """
     # The first shrinks to less than any other action, so that it is what a failing test shows where all fail.
-    return _AMOUNTS.map(lambda amount: _changed({"amount": amount})) | _ANY_PAYMENT
+    return _AMOUNTS.map(lambda amount: changed({"amount": amount})) | _ANY_PAYMENT
 
 
 def custom_actions(*, workspace: Source = None) -> SearchStrategy[dict[str, Any]]:
@@ -119,9 +119,9 @@ def invalid_actions(*, workspace: Source = None, kind: Kind = None) -> SearchStr
         UsageError: ``workspace`` is none, there is no such kind, or the workspace has no action for it.
     """
     profile = terms(workspace, "invalid_actions")
-    wanted = kinds(kind, (*_FAULTS, *_CUSTOM_FAULTS), "invalid_actions", unsettled=_CUSTOM_FAULTS)
-    payments = [change for kind in wanted for change in _FAULTS.get(kind, ())]
-    found = [st.sampled_from(payments).map(_changed)] if payments else []
+    wanted = kinds(kind, (*PAYMENT_FAULTS, *_CUSTOM_FAULTS), "invalid_actions", unsettled=_CUSTOM_FAULTS)
+    payments = [change for kind in wanted for change in PAYMENT_FAULTS.get(kind, ())]
+    found = [st.sampled_from(payments).map(changed)] if payments else []
     found += list(_with_an_invalid_field(profile)) if "invalid-field" in wanted else []
     if "unknown-code" in wanted and not profile.open_actions:
         codes = [code for code in _CODES if code not in profile.actions]
@@ -142,7 +142,8 @@ def read_only_actions() -> SearchStrategy[dict[str, Any]]:
     return st.sampled_from(READ_ONLY_TYPES).map(lambda type_: {"type": type_})
 
 
-def _changed(change: Mapping[str, Any]) -> dict[str, Any]:
+def changed(change: Mapping[str, Any]) -> dict[str, Any]:
+    """A payment with this change."""
     return {name: deepcopy(value) for name, value in {**_PAYMENT, **change}.items() if value is not ...}
 
 

@@ -56,10 +56,11 @@ def invalid_fields(*, workspace: Source = None, kind: Kind = None) -> SearchStra
     """One field with a value that is not stored, although the lead is created with all else.
 
     ``kind`` is one of these, or several; by default all but the last: ``out-of-range`` (rating 9, 31 February),
-    ``bad-syntax`` (of an address, a URL, a date, money), ``wrong-type`` (``"3"`` for a rating, ``"VIP, Returning"`` for
-    tags), ``iso-date``, ``unknown-label`` and ``archived-label`` (of a status or lost reason), ``unknown-field`` (where
-    the workspace names its fields), ``read-only`` (``created_on``; no source says what becomes of it). An update that
-    holds the first three or ``iso-date`` is 400 or loses them (quirk ``update_invalid_value``), the others it loses.
+    ``bad-syntax`` (of an address, a URL, a date, money), ``wrong-type`` (``"3"`` for a rating, ``"VIP, Returning"``
+    for tags), ``iso-date``, ``unknown-label`` and ``archived-label`` (of a status or lost reason; not one that looks
+    like an active one), ``unknown-field`` (where the workspace names its fields), ``read-only`` (``created_on``; no
+    source says what becomes of it). An update that holds the first three or ``iso-date`` is 400 or loses them (quirk
+    ``update_invalid_value``), the others it loses.
 
     Never comes: the identifier, null or an empty value, and what some choice of a quirk stores: an unknown label of a
     dropdown, a numeric string for a number, a number for money, an address of nobody in the team.
