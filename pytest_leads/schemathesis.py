@@ -21,6 +21,9 @@ import schemathesis
 from schemathesis.core.failures import Failure, Severity
 
 from pytest_leads.audit.text import labelled
+from pytest_leads.doors import Handler
+from pytest_leads.openapi import schema
+from pytest_leads.openapi.bridge import application
 from pytest_leads.openapi.exemptions import exempt
 from pytest_leads.openapi.formats import register
 from pytest_leads.operations import SYNC_BASE, locate
@@ -34,9 +37,11 @@ if TYPE_CHECKING:
     from schemathesis.checks import CheckContext
     from schemathesis.core.transport import Response
     from schemathesis.generation.case import Case
+    from schemathesis.specs.openapi.schemas import OpenApiSchema
 
     from pytest_leads.audit import Pitfall
     from pytest_leads.served import Breach, Terms
+    from pytest_leads.session.api import LeadsApi
 
     Check = Callable[[CheckContext, Response, Case], bool | None]
 
@@ -117,6 +122,24 @@ def _decoded(content: Any) -> Any:
         return decode_json(content) if content else None
     except NotJsonError:
         return None
+
+
+def simulated(api: LeadsApi) -> OpenApiSchema:
+    """The schema of the simulator behind a test's API; its traffic goes past journal and audit.
+
+    A workspace that names no tokens takes any. Schemathesis would not let that pass, so from here on it takes those of
+    ``api`` alone.
+    """
+    workspace = api.workspace
+    if not any(workspace.tokens.values()):
+        workspace.tokens = {"sync": (api.token,), "async": (api.async_token,)}
+    return schema(
+        app=application(Handler(workspace)),
+        token=api.token,
+        async_token=api.async_token,
+        enterprise=workspace.enterprise,
+        identifier=workspace.identifier,
+    )
 
 
 def _check_of(pitfall: Pitfall) -> Check:

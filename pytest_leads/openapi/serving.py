@@ -48,13 +48,22 @@ def schema(  # noqa: PLR0913  # each is a fact of the server
     return loaded
 
 
+def require(by: str) -> None:
+    """See that Schemathesis is there; ``by`` is what needs it.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("schemathesis") is None:
+        raise UsageError(f"{by} needs Schemathesis, which is not installed; it comes with\n  {PIP}")
+
+
 def _load(document: dict[str, Any]) -> OpenApiSchema:
-    try:
-        import schemathesis
-    except ImportError:
-        raise UsageError(
-            f"pytest_leads.openapi.schema: Schemathesis is not installed; it comes with\n  {PIP}"
-        ) from None
+    require("pytest_leads.openapi.schema")
+    import schemathesis
+
     from pytest_leads.openapi.exemptions import exempt
     from pytest_leads.openapi.formats import register
 

@@ -1,8 +1,11 @@
 """Schemathesis on the simulator, by its own engine: what it found wrong, and how often each status was answered."""
 
+from __future__ import annotations
+
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from conformance import flaws
 from leads_facts.wire import ACTIONS, FIELDS
@@ -13,103 +16,96 @@ from pytest_leads.doors import Handler
 from pytest_leads.doors.loopback import loopback
 from pytest_leads.openapi import schema
 from pytest_leads.openapi.bridge import application
-from pytest_leads.openapi.exemptions import _ACCEPTED
 from pytest_leads.operations import locate
 from pytest_leads.workspace import Workspace
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Both tokens of each workspace, so that a wrong one is refused.
 TOKENS = {"sync": ["sync-token"], "async": ["async-token"]}
-SEED = 1
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A workspace to play on: what is made of it, and what is right there and nowhere else.
+    """A workspace to play on: how it is made, and what is prepared in it.
 
-    ``known`` are values of path parameters; ``right`` further statuses that a request may be answered with, positive
-    or negative, for the reason in ``why``.
+    ``prepare`` may give values of path parameters. ``operations`` are those that are played, all by default. ``also``
+    is a status that is right here for every request, for the reason in ``why``.
     """
 
     name: str
-    arguments: dict = field(default_factory=dict)
-    prepare: object = None
-    right: tuple = ()
+    arguments: dict[str, Any] = field(default_factory=dict)
+    prepare: Callable[[Workspace], dict[str, str] | None] = lambda _: None
+    operations: tuple[str, ...] = ()
+    also: str = ""
     why: str = ""
 
 
 @dataclass
 class Played:
-    """What came of it: failures of checks and engine by text, and calls by operation id and status."""
+    """What came of it: what went wrong, in words, and calls by operation id and status."""
 
     failures: list[str] = field(default_factory=list)
     answered: Counter = field(default_factory=Counter)
 
-    @property
-    def calls(self):
-        return self.answered.total()
 
-
-def _seat_everybody(workspace):
+def no_seat(workspace):
     workspace.members.seats = 0
-    return {}
 
 
-def _call(workspace):
+def an_outgoing_call(workspace):
     lead = workspace.add_lead(phone="919812345670", name="Asha Rao")
     action = workspace.add_action(lead.id, type="OUTGOING_CALL", duration=30)
     return {"leadId": lead.id, "actionId": action.id}
 
 
-def _small(workspace):
-    workspace.quirks["max_body"] = 1
-    return {}
-
-
-CLOSED = {"fields": FIELDS, "actions": ACTIONS, "enterprise": "e1", "members": ["owner@example.com"]}
 OPEN = Setting("open")
+CLOSED = Setting(
+    "closed",
+    {"fields": FIELDS, "actions": ACTIONS, "enterprise": "e1", "members": ["owner@example.com"]},
+    an_outgoing_call,
+)
 SETTINGS = (
-    Setting("closed", CLOSED, _call),
-    Setting("no seat", prepare=_seat_everybody),
+    CLOSED,
+    Setting("no seat", prepare=no_seat, operations=("create_member",)),
     Setting("unknown enterprise", {"enterprise": "another"}),
     Setting(
         "deleted member",
         {"members": [{"email": "ravi@company.com", "status": "Deleted"}]},
+        operations=("read_member", "list_members"),
     ),
-    Setting("small bodies", prepare=_small, right=("413",), why="every body is above max_body there"),
+    Setting("small bodies", {"quirks": {"max_body": 1}}, also="413", why="every body is above max_body"),
     Setting(
         "no address",
         prepare=lambda _: {"email": "nobody"},
-        right=("400",),
-        why="the address is none, which no schema can say",
+        operations=("read_member",),
+        also="400",
+        why="the address is none, which no schema says",
     ),
 )
 
 
-def play(setting, examples, *, over_loopback=False):
-    """Run all phases of Schemathesis with all its checks on a workspace."""
+def play(setting, examples, *, over_loopback=False, seed=None):
+    """Run all phases of Schemathesis with all its checks; without a ``seed`` every run draws the same."""
     workspace = Workspace(tokens=TOKENS, **setting.arguments)
-    known = setting.prepare(workspace) if setting.prepare else {}
+    known = setting.prepare(workspace) or {}
     played = Played()
-    with _door(_watched(Handler(workspace), played), over_loopback) as door:
-        loaded = schema(
-            token="sync-token",
-            async_token="async-token",
-            enterprise=workspace.enterprise if setting.arguments is CLOSED else None,
-            **door,
-        )
+    with _door(_watched(Handler(workspace), played), over_loopback=over_loopback) as door:
+        loaded = schema(token="sync-token", async_token="async-token", enterprise=_enterprise(setting), **door)
         _tell(loaded, known)
-        loaded.config.generation.update(max_examples=examples, deterministic=True)
-        if setting.right:
-            told = {"expected-statuses": [*_ACCEPTED, *setting.right]}
-            loaded.config.operations.operations.insert(
-                0, OperationConfig.from_dict({"checks": {"positive_data_acceptance": told, "negative_data_rejection": {"enabled": False}}})
-            )
+        _configure(loaded, setting, examples, seed)
         for event in from_schema(loaded).execute():
             played.failures += _failures(event)
     return played
 
 
+def _enterprise(setting):
+    return "e1" if setting is CLOSED else None
+
+
 @contextmanager
-def _door(responder, over_loopback):
+def _door(responder, *, over_loopback):
     if not over_loopback:
         yield {"app": application(responder)}
         return
@@ -122,7 +118,7 @@ def _watched(handler, played):
         answer = handler(request)
         route = locate(request.host, request.path)
         operation = route and route.operations.get(request.method)
-        played.answered[operation.id if operation else "another method", answer.response.status] += 1
+        played.answered[operation.id if operation else "", answer.response.status] += 1
         played.failures += flaws(request, answer.response)
         return answer
 
@@ -130,10 +126,27 @@ def _watched(handler, played):
 
 
 def _tell(loaded, known):
+    """Have Schemathesis begin with these path parameters."""
     for path in loaded.raw_schema["paths"].values():
         for parameter in path["parameters"]:
             if parameter["name"] in known:
                 parameter["example"] = known[parameter["name"]]
+
+
+def _configure(loaded, setting, examples, seed):
+    loaded.config.generation.update(max_examples=examples, deterministic=seed is None)
+    if seed is not None:
+        loaded.config._parent.update(seed=seed)  # noqa: SLF001  # there is no other way but the command line
+    if setting.operations:
+        loaded.filter_set.include(operation_id=list(setting.operations))
+        loaded.config.phases.stateful.enabled = False  # there are no links between so few
+    if setting.also:
+        statuses = ["2xx", "400", "401", "402", "403", "404", "405", "409", setting.also]
+        told = {
+            "positive_data_acceptance": {"expected-statuses": statuses},
+            "negative_data_rejection": {"expected-statuses": statuses[1:]},
+        }
+        loaded.config.operations.operations.insert(0, OperationConfig.from_dict({"checks": told}))
 
 
 def _failures(event):

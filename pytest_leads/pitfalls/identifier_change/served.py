@@ -39,10 +39,17 @@ def an_update_of_the_identifier_is_refused(exchange: Exchange) -> Iterator[Breac
     sent = f"POST {exchange.lead} with fields.{name} = {shown(other)} (it is {shown(before[name])})"
     if not reply.says(403, "INVALID_LEAD"):
         now = f"; {name} reads {shown((after or {}).get(name))} now"
+        _restore(exchange, before)
         yield Breach(f"{sent} was answered {reply}, not 403 INVALID_LEAD{now}", WHY, FIX)
     elif after is not None and _lasting(before) != _lasting(after):
         changed = sorted(key for key in before | after if before.get(key) != after.get(key) and key != "modified_on")
+        _restore(exchange, before)
         yield Breach(f"{sent} was refused, and yet it changed {', '.join(changed)}", WHY, FIX)
+
+
+def _restore(exchange: Exchange, before: dict[str, Any]) -> None:
+    """Take back what the update changed beside the identifier, lest another promise be blamed for it."""
+    exchange.post(exchange.lead, {"fields": {"name": before.get("name", "")}})
 
 
 def _another(exchange: Exchange, value: Any) -> str:
