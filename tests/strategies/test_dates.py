@@ -35,6 +35,7 @@ def test_a_window_has_the_leads_created_between_its_ends(workspace, quirks, data
     workspace.clock.now = data.draw(st.sampled_from((first, last)))
     api.created({workspace.identifier: data.draw(strategies.identifiers(workspace=workspace))})
     assert first <= last
+    assert ":" in str(window["to"]) or isinstance(window["to"], int)
     assert api.search({"fields": {"created_on": window}})[1]["total_count"] == 1
 
 
