@@ -15,7 +15,7 @@ ROOMS = (
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
     ("contract", "interception", "served"),
-    ("pitfalls",),
+    ("pitfalls", "machine"),
     ("session", "reports"),
     ("suite",),
     ("plugin", "hooks", "cli", "schemathesis", "__main__"),
