@@ -120,8 +120,8 @@ def invalid_actions(*, workspace: Source = None, kind: Kind = None) -> SearchStr
     """
     profile = terms(workspace, "invalid_actions")
     wanted = kinds(kind, (*PAYMENT_FAULTS, *_CUSTOM_FAULTS), "invalid_actions", unsettled=_CUSTOM_FAULTS)
-    payments = [change for kind in wanted for change in PAYMENT_FAULTS.get(kind, ())]
-    found = [st.sampled_from(payments).map(changed)] if payments else []
+    changes = [change for kind in wanted for change in PAYMENT_FAULTS.get(kind, ())]
+    found = [st.sampled_from(changes).map(changed)] if changes else []
     found += list(_with_an_invalid_field(profile)) if "invalid-field" in wanted else []
     if "unknown-code" in wanted and not profile.open_actions:
         codes = [code for code in _CODES if code not in profile.actions]
