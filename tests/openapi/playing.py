@@ -136,7 +136,7 @@ def _tell(loaded, known):
 def _configure(loaded, setting, examples, seed):
     loaded.config.generation.update(max_examples=examples, deterministic=seed is None)
     if seed is not None:
-        loaded.config._parent.update(seed=seed)  # noqa: SLF001  # there is no other way but the command line
+        loaded.config._parent._seed = seed  # noqa: SLF001  # there is no other way but the command line
     if setting.operations:
         loaded.filter_set.include(operation_id=list(setting.operations))
         loaded.config.phases.stateful.enabled = False  # there are no links between so few
