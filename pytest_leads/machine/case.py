@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import TestCaseProperty
 
 if TYPE_CHECKING:
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class PatientTestCase(TestCaseProperty):
-    """``Machine.TestCase`` as Hypothesis makes it, with health checks and without a deadline.
+    """``Machine.TestCase`` as Hypothesis makes it, with health checks, without a deadline and without explanations.
 
-    ``settings`` that are assigned to it hold; only their deadline, where it is that of the profile, does not.
+    What Hypothesis would explain, and takes minutes for, is which lines of the kit a failing run comes by. ``settings``
+    that are assigned hold; only a deadline and phases that are those of the profile do not.
     """
 
     def __get__(self, obj: Any, typ: Any = None) -> Any:
@@ -27,14 +28,19 @@ class PatientTestCase(TestCaseProperty):
 @cache
 def _patient(case: Any) -> type[TestCase]:
     class LeadsTestCase(case):  # type: ignore[misc]  # the class that Hypothesis has made a moment ago
-        settings = settings(deadline=None)
+        settings = _patience(settings())
 
         def __init__(self, methodName: str = "runTest") -> None:  # noqa: N803  # unittest's name
             super().__init__(methodName)
-            given = type(self).settings
-            if given.deadline == settings().deadline:
-                self.settings = settings(given, deadline=None)
+            self.settings = _patience(type(self).settings)
 
     LeadsTestCase.__name__ = case.__name__
     LeadsTestCase.__qualname__ = case.__qualname__
     return LeadsTestCase
+
+
+def _patience(given: settings) -> settings:
+    profile = settings()
+    deadline = None if given.deadline == profile.deadline else given.deadline
+    shorter = tuple(phase for phase in given.phases if phase is not Phase.explain)
+    return settings(given, deadline=deadline, phases=shorter if given.phases == profile.phases else given.phases)

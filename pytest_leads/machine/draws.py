@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -41,9 +42,13 @@ ODD_LABELS = ("Follow Up ", "Site  Visit", "HOT", "Hot", "hot ")
 _OTHER_LETTERS = str.maketrans("aeopcx", "аеорсх")  # noqa: RUF001  # Cyrillic ones that look alike: that is the point
 
 
-def drawn(make: Callable[[Any], SearchStrategy[Any]]) -> SearchStrategy[Any]:
-    """A strategy that is made from the machine as it is when it is drawn from."""
-    return st.runner().flatmap(make)
+@st.composite
+def drawn(draw: st.DrawFn, make: Callable[[Any], SearchStrategy[Any]]) -> Any:
+    """A value of the strategy that is made from the machine as it is at that moment.
+
+    It is a copy, so that a script shows what it is and not how Hypothesis came by it.
+    """
+    return deepcopy(draw(make(draw(st.runner()))))
 
 
 class Draws:
@@ -94,12 +99,12 @@ class Draws:
     @cached_property
     def actions(self) -> SearchStrategy[list[Fields]]:
         """Up to two valid actions."""
-        return st.lists(actions(workspace=self.profile).map(dict), max_size=2)
+        return st.lists(actions(workspace=self.profile), max_size=2)
 
     @cached_property
     def invalid_actions(self) -> SearchStrategy[list[Fields]]:
         """Up to two actions that are left out."""
-        return st.lists(invalid_actions(workspace=self.profile).map(dict), max_size=2)
+        return st.lists(invalid_actions(workspace=self.profile), max_size=2)
 
     @lru_cache(maxsize=64)  # noqa: B019  # one such object for each class of machines
     def spellings(self, identifier: str) -> SearchStrategy[str]:
