@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import httpx
+    from schemathesis.specs.openapi.schemas import OpenApiSchema
 
     from pytest_leads.contract import Integration
     from pytest_leads.hooks import LeadsRun
@@ -350,3 +351,27 @@ def leads_client(leads_api: LeadsApi) -> Iterator[httpx.Client]:
 def leads_async_client(leads_api: LeadsApi) -> httpx.AsyncClient:
     """The same as an httpx.AsyncClient; any async test plugin will do. It needs no closing: it holds no connection."""
     return leads_api.async_client()
+
+
+@pytest.fixture
+def leads_schema(request: pytest.FixtureRequest, leads_api: LeadsApi) -> OpenApiSchema:
+    """The Leads API as a Schemathesis schema, for ``schemathesis.pytest.from_fixture("leads_schema")``.
+
+    It is played on the server of ``--leads-base-url`` if that is given, else on the simulator of ``leads_api``; the
+    seven checks of ``pytest_leads.schemathesis`` are on.
+    """
+    from pytest_leads.errors import UsageError
+    from pytest_leads.openapi.serving import require, schema
+
+    try:
+        require("the fixture leads_schema")
+    except UsageError as error:
+        missing = str(error)
+    else:
+        from pytest_leads.schemathesis import simulated
+
+        server = _run(request).settings.server
+        if server is None:
+            return simulated(leads_api)
+        return schema(base_url=server.url, token=server.token, enterprise=server.enterprise)
+    pytest.fail(missing, pytrace=False)

@@ -14,11 +14,11 @@ ROOMS = (
     ("workspace", "journal", "settings"),
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
-    ("contract", "interception", "provocation"),
-    ("pitfalls",),
+    ("contract", "interception", "provocation", "served"),
+    ("pitfalls", "machine"),
     ("session", "reports"),
     ("suite", "provoking"),
-    ("plugin", "hooks", "cli", "__main__"),
+    ("plugin", "hooks", "cli", "schemathesis", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 #: The modules at the bottom and at the top are one room each, in several files.
