@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pytest_leads.contract import Integration, Outcome
     from pytest_leads.errors import EscapeError, LeadsAssertionError, LeadsError, PitfallError, UsageError
     from pytest_leads.journal import Exchange, Journal
+    from pytest_leads.machine import LeadsMachine
     from pytest_leads.pitfalls import (
         assert_all_pages_read,
         assert_duplicates_handled,
@@ -39,6 +40,7 @@ _HOMES = {
     "LeadsAssertionError": "errors",
     "LeadsContract": "suite.contract",
     "LeadsError": "errors",
+    "LeadsMachine": "machine",
     "ManualClock": "workspace",
     "Outcome": "contract",
     "PitfallError": "errors",
@@ -66,6 +68,7 @@ __all__ = [
     "LeadsAssertionError",
     "LeadsContract",
     "LeadsError",
+    "LeadsMachine",
     "ManualClock",
     "Outcome",
     "PitfallError",

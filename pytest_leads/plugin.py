@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import httpx
+    from schemathesis.specs.openapi.schemas import OpenApiSchema
 
     from pytest_leads.contract import Integration
     from pytest_leads.hooks import LeadsRun
@@ -66,9 +67,14 @@ OPTIONS = (
         "[=IDS]",
         "",
         "Run tests that passed again, once for each documented symptom that their code could meet, and say which it "
-        "does not notice; IDS are pitfalls, separated by commas (default: all).",
+        "does not notice; IDS are pitfalls, separated by commas (default: all). Implies --leads.",
     ),
-    Option("leads_seed", "N", "0", "Seed of the simulator's ids and of the contract suite's examples (default 0)."),
+    Option(
+        "leads_seed",
+        "N",
+        "0",
+        "Seed of the simulator's ids, of the provocations and of the contract suite's examples (default 0).",
+    ),
     Option(
         "leads_contract",
         "MODULE:FACTORY",
@@ -261,7 +267,7 @@ def _settings(config: pytest.Config) -> Settings:
     days, age_fails = check.max_age(config.getini("leads_cassette_max_age"), given_by="ini leads_cassette_max_age")
     hosts = HOSTS | {check.host_name(host, given_by="ini leads_hosts") for host in config.getini("leads_hosts")}
     return check.Settings(
-        active=_flag(config, "leads"),
+        active=_flag(config, "leads") or bool(given("leads_provoke")[0]),
         audit=checked(check.audit_mode, "leads_audit"),
         seed=checked(check.seed_number, "leads_seed"),
         hosts=hosts,
@@ -366,3 +372,27 @@ def leads_async_client(leads_api: LeadsApi) -> httpx.AsyncClient:
 def leads_server(request: pytest.FixtureRequest, leads_api: LeadsApi) -> Served:  # noqa: ARG001  # its record answers
     """The simulated Leads API of this test at 127.0.0.1, for subprocesses and other languages: ``.sync_url``, ..."""
     return _run(request).served(request.node)
+
+
+@pytest.fixture
+def leads_schema(request: pytest.FixtureRequest, leads_api: LeadsApi) -> OpenApiSchema:
+    """The Leads API as a Schemathesis schema, for ``schemathesis.pytest.from_fixture("leads_schema")``.
+
+    It is played on the server of ``--leads-base-url`` if that is given, else on the simulator of ``leads_api``; the
+    seven checks of ``pytest_leads.schemathesis`` are on.
+    """
+    from pytest_leads.errors import UsageError
+    from pytest_leads.openapi.serving import require, schema
+
+    try:
+        require("the fixture leads_schema")
+    except UsageError as error:
+        missing = str(error)
+    else:
+        from pytest_leads.schemathesis import simulated
+
+        server = _run(request).settings.server
+        if server is None:
+            return simulated(leads_api)
+        return schema(base_url=server.url, token=server.token, enterprise=server.enterprise)
+    pytest.fail(missing, pytrace=False)

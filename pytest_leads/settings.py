@@ -104,16 +104,17 @@ def provoked(value: str, *, given_by: str, known: Sequence[str]) -> tuple[str, .
     """Check ``--leads-provoke`` or its ini twin: ``all``, or ids of ``known`` pitfalls, separated by commas or blanks.
 
     Raises:
-        UsageError: one is no pitfall, with the nearest one.
+        UsageError: one is no pitfall, with the nearest one, or there is none.
     """
-    wanted = value.replace(",", " ").split()
-    if wanted == ["all"]:
-        return tuple(known)
+    wanted = dict.fromkeys(value.replace(",", " ").split())
+    if not wanted and (value or given_by.startswith("--")):
+        raise UsageError(f"{given_by} = {value!r}: no pitfall is named; known: {', '.join(['all', *known])}")
     for name in wanted:
-        if name not in known:
-            hint = f"; a path after it needs {given_by}=all" if given_by.startswith("--") and "/" in name else ""
+        if name not in {*known, "all"}:
+            is_path = given_by.startswith("--") and not {"/", "."}.isdisjoint(name)
+            hint = f"; for a path to follow, write {given_by}=all" if is_path else ""
             raise UsageError(f"{given_by} = {name!r}: no such pitfall{did_you_mean(name, [*known, 'all'])}{hint}")
-    return tuple(wanted)
+    return tuple(known if "all" in wanted else wanted)
 
 
 def max_age(value: str, *, given_by: str) -> tuple[int | None, bool]:

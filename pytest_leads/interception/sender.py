@@ -33,12 +33,17 @@ _verdicts: dict[str, str] = {}
 def _verdict(frame: FrameType) -> str:
     """What a frame's file is: the name of a client, user code, or neither."""
     file = frame.f_code.co_filename
-    posix = file.replace("\\", "/")
-    library = "/site-packages/" in posix or "/dist-packages/" in posix or posix.startswith(_LIBRARIES)
-    if library or file.startswith("<"):
+    if not is_user_file(file):
         module: str = frame.f_globals.get("__name__") or ""
         return _CLIENTS.get(module.partition(".")[0], _SKIP)
     return _USER
+
+
+def is_user_file(file: str) -> bool:
+    """Whether a file of code belongs to neither a library, nor the standard library, nor this package."""
+    posix = file.replace("\\", "/")
+    library = "/site-packages/" in posix or "/dist-packages/" in posix or posix.startswith(_LIBRARIES)
+    return not library and not file.startswith("<")
 
 
 def is_user_code(frame: FrameType) -> bool:

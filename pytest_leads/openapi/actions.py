@@ -37,7 +37,11 @@ _NEW_ID = "603d2b2f9b1e8a001c8e4f5d"
 #: The actions of a write to the Sync API; null is as if they were not there.
 NEW_ACTIONS: Json = {
     "type": ["array", "null"],
-    "items": either(ref("NewCustomAction"), ref("NewPayment"), ref("IgnoredAction")),
+    "items": either(
+        ref("NewCustomAction"),
+        ref("NewPayment"),
+        quirk({"description": "Anything else is IGNORED."}, "read_only_action_on_create", "ignored"),
+    ),
     "description": "Each stands or falls by itself; null counts as none, which no source says.",
 }
 #: Those of the Async API.
@@ -78,8 +82,8 @@ def _written() -> dict[str, Json]:
         ),
         "IgnoredAction": quirk(
             {
-                "description": "Anything else is IGNORED, save a type that is only read (a call, a message, ...): in "
-                "POST .../action that one fails the request.",
+                "description": "Anything else is IGNORED, save a type that is only read (a call, a message, ...): that "
+                "one fails the request.",
                 "properties": {"type": bad_type},
             },
             "sync_prefixed_action",
@@ -166,7 +170,9 @@ def _searched() -> dict[str, Json]:
 SCHEMAS: dict[str, Json] = {
     "NewActions": record(
         ("actions",),
-        actions=array(NEW_ACTIONS["items"], NEW_ACTIONS["description"].partition(";")[0] + "."),
+        actions=array(
+            either(ref("NewCustomAction"), ref("NewPayment"), ref("IgnoredAction")), "Each stands or falls by itself."
+        ),
     ),
     "ActionChange": either(ref("CustomActionChange"), ref("PaymentChange")),
     **_written(),

@@ -66,7 +66,9 @@ SCHEMAS: dict[str, Json] = {
             "member_details",
         ),
         role=one_of(*ROLES),
-        password=string("Without one the member is invited."),
+        password=either(
+            string("Without one the member is invited."), {"description": "No source says what another value does."}
+        ),
     ),
     "MemberCreated": record(
         ("name", "email", "phone_number", "role", "status"),

@@ -42,17 +42,28 @@ def schema(  # noqa: PLR0913  # each is a fact of the server
         loaded.app = app
     if base_url is not None:
         loaded.config.update(base_url=_checked(base_url, base_path))
+    # Literals of an application's source would be sent as phone numbers and e-mail addresses.
+    loaded.config.analysis.constants.enabled = False
     loaded.auth(refresh_interval=None)(_bearer(token, async_token or token))
     return loaded
 
 
+def require(by: str) -> None:
+    """See that Schemathesis is there; ``by`` is what needs it.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    from importlib.util import find_spec
+
+    if find_spec("schemathesis") is None:
+        raise UsageError(f"{by} needs Schemathesis, which is not installed; it comes with\n  {PIP}")
+
+
 def _load(document: dict[str, Any]) -> OpenApiSchema:
-    try:
-        import schemathesis
-    except ImportError:
-        raise UsageError(
-            f"pytest_leads.openapi.schema: Schemathesis is not installed; it comes with\n  {PIP}"
-        ) from None
+    require("pytest_leads.openapi.schema")
+    import schemathesis
+
     from pytest_leads.openapi.exemptions import exempt
     from pytest_leads.openapi.formats import register
 

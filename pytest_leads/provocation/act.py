@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pytest_leads.errors import UsageError
+from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.operations import locate
+from pytest_leads.workspace.quirks import QUIRKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -28,8 +29,6 @@ class Act(ABC):
 
     #: Operations that, sent more often than without the symptom, are an answer to it.
     answers: ClassVar[frozenset[str]] = frozenset()
-    #: Whether anybody would get something else now: that a test misses what it expects is then no sign of the code.
-    changes_results: ClassVar[bool] = False
 
     nth: int = 1
     fired: bool = field(default=False, init=False)
@@ -64,9 +63,20 @@ class Act(ABC):
         """What in the exchanges of the run answers the symptom, in words; empty if nothing, or nothing special."""
         return ""
 
+    def changes_results(self, exchanges: Sequence[Exchange]) -> bool:  # noqa: ARG002  # for those that do
+        """Whether anybody would get something else now: that a test misses what it expects is then no sign."""
+        return False
+
     def in_hand(self, values: Collection[Any]) -> bool:  # noqa: ARG002  # for those that can tell
         """Whether the values that a failing test had before it speak of the symptom."""
         return False
+
+    def twins(self) -> tuple[Act, Act] | None:
+        """Two acts with the same results for everybody, of which the second alone has the symptom, if there are such.
+
+        They tell whether the code gives its caller a sign of it, where the results of this act hide that.
+        """
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,9 +84,15 @@ class OtherQuirk(Act):
     """The other answer that the documents know for the same mistake: a quirk of the simulator is set to ``value``."""
 
     quirk: ClassVar[str]
-    operation: ClassVar[str]
 
     value: str
+
+    def __post_init__(self) -> None:
+        Act.__post_init__(self)
+        known = QUIRKS[self.quirk].values
+        if self.value not in known:
+            unknown = f"no such value of the quirk {self.quirk}{did_you_mean(str(self.value), known)}"
+            raise UsageError(f"leads_api.provoke(value={self.value!r}): {unknown}")
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether the request makes the mistake."""

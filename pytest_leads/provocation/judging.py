@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator
 
     from pytest_leads.provocation.act import Act
@@ -51,6 +51,22 @@ def judge(plain: Run, provoked: Run, act: Act) -> Verdict:
     return Verdict("noticed", sign) if sign else Verdict("unnoticed")
 
 
+def told_apart(without: Run, symptom: Run) -> str:
+    """By what a test tells two runs apart whose results are the same, in words; empty if by nothing.
+
+    Compared are how it ends, and the flags and numbers that it holds in its hands.
+    """
+    if without.trouble or symptom.trouble:
+        return ""
+    if without.outcome != symptom.outcome:
+        return f"the test {_ended(symptom)}, with the same results in it as in a run that {_ended(without)}"
+    return "what the test holds in its hands says so" if _flags(without) != _flags(symptom) else ""
+
+
+def _flags(run: Run) -> Counter[Any]:
+    return Counter(repr(value) for value in run.values if value is None or isinstance(value, int))
+
+
 def _signs(plain: Run, provoked: Run, act: Act) -> Iterator[str]:
     """In words, what a caller or an operator sees of the symptom."""
     if recognised := act.recognised(provoked.exchanges):
@@ -59,14 +75,26 @@ def _signs(plain: Run, provoked: Run, act: Act) -> Iterator[str]:
         yield f"the test {_ended(provoked)}"
     if provoked.said - plain.said:
         yield _said(provoked.said - plain.said)
-    answering = sorted({name for name, *_ in provoked.requests - plain.requests if name in act.answers})
+    answering = sorted(name for name in act.answers if _says_more(plain, provoked, name))
     if answering:
         yield f"further requests: {', '.join(answering)}"
 
 
+def _says_more(plain: Run, provoked: Run, operation: str) -> bool:
+    """Whether an operation is sent more often, or with something in it that the plain run never sends with it."""
+    (before, usual), (now, sent) = (_sendings(run, operation) for run in (plain, provoked))
+    return now > before or bool(sent - usual)
+
+
+def _sendings(run: Run, operation: str) -> tuple[int, set[str]]:
+    """How often a run sent an operation, and the paths in all of its bodies."""
+    shapes = {shape: count for (name, _, shape), count in run.requests.items() if name == operation}
+    return sum(shapes.values()), {path for shape in shapes for path in shape.split()}
+
+
 def _merely_expected(run: Run, act: Act) -> bool:
     """Whether the test alone missed something that nobody could have had, and nothing told its code of it."""
-    return act.changes_results and run.own and not act.in_hand(run.values)
+    return act.changes_results(run.exchanges) and run.own and not act.in_hand(run.values)
 
 
 def _ended(run: Run) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ import pytest
 
 from pytest_leads import masking
 from pytest_leads.errors import EndlessRunError
+from pytest_leads.interception.sender import is_user_file
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.provocations import act_of, provocations
-from pytest_leads.provocation import Verdict, difference, judge
+from pytest_leads.provocation import Verdict, difference, judge, told_apart
 from pytest_leads.provoking.limits import allowed_requests, allowed_seconds, limited, no_way_out
 from pytest_leads.provoking.progress import Progress
 from pytest_leads.provoking.protocol import run_again, torn_down
@@ -70,8 +72,8 @@ class Provoking:
             record.most = self._most
 
     def warned(self, caught: list[warnings.WarningMessage]) -> None:
-        """Take what a provoked run warned of, if warnings are looked at in this run."""
-        if self._watch is not None and self.config.pluginmanager.has_plugin("warnings"):
+        """Take what a provoked run warned of."""
+        if self._watch is not None:
             self._watch.warnings += caught
 
     def end(self, item: pytest.Item, record: Record) -> None:
@@ -116,8 +118,8 @@ class Provoking:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
-        """Note which fixtures are shared by tests."""
-        if fixturedef.scope != "function":
+        """Note which of the user's fixtures are shared by tests."""
+        if fixturedef.scope != "function" and _is_users(fixturedef):
             self._wide[fixturedef.argname] = fixturedef.scope
         return (yield)
 
@@ -178,7 +180,10 @@ class Provoking:
 
     def _provoked(self, session: pytest.Session, subject: Subject, progress: Progress) -> Iterator[ProvokedRow]:
         """The verdict on each provocation of a test, after a second plain run that shows whether it can be repeated."""
-        changed = difference(subject.plain, self._run(session, subject, None))
+        plain, again = subject.plain, self._run(session, subject, None)
+        if not self.config.pluginmanager.has_plugin("warnings"):  # then nobody heard the first run's
+            plain = replace(plain, said=again.said)
+        changed = difference(plain, again)
         if changed and subject.shared:
             changed += f"; it shares fixtures with other tests, whose state may be why: {', '.join(subject.shared)}"
         test = subject.item.nodeid
@@ -187,7 +192,10 @@ class Provoking:
             verdict, text = Verdict("not comparable", changed), ""
             if not changed:
                 run = self._run(session, subject, act)
-                verdict = judge(subject.plain, run, act)
+                verdict = judge(plain, run, act)
+                twins = act.twins() if verdict.kind == "unnoticed" and run.own else None
+                if twins and (sign := told_apart(*(self._run(session, subject, twin) for twin in twins))):
+                    verdict = Verdict("noticed", sign)
                 if verdict.kind == "unnoticed":
                     text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
             progress.judged(test, provocation.line, verdict)
@@ -224,6 +232,12 @@ class _Rerun:
             run_again(item)
         self._provoking.warned(caught)
         return True
+
+
+def _is_users(fixturedef: pytest.FixtureDef[Any]) -> bool:
+    """Whether a fixture is in the user's code, not in a plugin."""
+    code = getattr(inspect.unwrap(fixturedef.func), "__code__", None)
+    return code is not None and is_user_file(code.co_filename)
 
 
 def _is_tests_own(item: pytest.Item, exchange: Exchange, given: int) -> bool:

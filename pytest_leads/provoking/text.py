@@ -24,7 +24,7 @@ def describe_unnoticed(test: str, provocation: Provocation, pitfall: Pitfall, ac
     lines += labelled("provoked", masking.prose(act.said))
     lines += labelled("seen", masking.prose(_seen(run)))
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
-    lines += labelled("fix", f"Mend the code: {pitfall.fix}", *_other_way(act))
+    lines += labelled("fix", f"Mend the code: {pitfall.fix}", *_other_way(act, run))
     lines += copied("by hand", provocation.line)
     known = f'@pytest.mark.leads(allow=["{pitfall.id}"])'
     lines += labelled("on purpose", known, f'or known_gaps={{"{pitfall.id}": "the reason"}} there')
@@ -32,16 +32,19 @@ def describe_unnoticed(test: str, provocation: Provocation, pitfall: Pitfall, ac
     return "\n".join(lines)
 
 
-def _other_way(act: Act) -> list[str]:
+def _other_way(act: Act, run: Run) -> list[str]:
     """Where the test's own expectation counts, it may say what the caller gets back."""
-    return [] if act.changes_results else ["Or let the test assert what the caller gets back then."]
+    return [] if act.changes_results(run.exchanges) else ["Or let the test assert what the caller gets back then."]
 
 
 def _seen(run: Run) -> str:
-    sent = f"{number(len(run.exchanges), 'request')}, none of which answers it, no exception, no warning, no log record"
+    code = (
+        f"The code sent {number(len(run.exchanges), 'request')} and none that answers this, and it raised, warned and "
+        "logged nothing."
+    )
     if run.outcome == "passed":
-        return f"the test passed as before: {sent}."
+        return f"the test passed as before. {code}"
     return (
-        f"{sent}. The test {run.outcome} ({run.error}): it alone knows what should be there; to other callers what the "
-        "code gave back looks like any other result."
+        f"{code} The test itself {run.outcome} ({run.error}), for it knows what should be there; to other callers what "
+        "the code gave back looks like any other result."
     )

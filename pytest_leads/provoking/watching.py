@@ -78,27 +78,20 @@ class Watch:
 
 @contextmanager
 def heard(watch: Watch) -> Generator[None]:
-    """Listen to what is logged as WARNING or above, by loggers that keep it to themselves, too."""
-    ear = _Ear(watch.logs)
-    known = [each for each in logging.Logger.manager.loggerDict.values() if isinstance(each, logging.Logger)]
-    listening = [logging.getLogger(), *(logger for logger in known if not logger.propagate)]
-    for logger in listening:
-        logger.addHandler(ear)
+    """Listen to what is logged as WARNING or above, by whichever logger, be it made while the test runs."""
+    original = logging.Logger.callHandlers
+
+    def listen(logger: logging.Logger, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            watch.logs.append(record)
+        original(logger, record)
+
+    logging.Logger.callHandlers = listen  # type: ignore[method-assign, assignment]  # a handler would miss them
     try:
         yield
     finally:
-        for logger in listening:
-            logger.removeHandler(ear)
-
-
-class _Ear(logging.Handler):
-    def __init__(self, records: list[logging.LogRecord]) -> None:
-        super().__init__(logging.WARNING)
-        self._records = records
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one record."""
-        self._records.append(record)
+        if logging.Logger.callHandlers is listen:
+            logging.Logger.callHandlers = original  # type: ignore[method-assign]  # as above
 
 
 def _message(record: logging.LogRecord) -> str:

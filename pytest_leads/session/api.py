@@ -150,7 +150,7 @@ class LeadsApi:
             raise UsageError(f"leads_api.provoke({pitfall!r}): it is not the simulator that answers here")
         act = act_of(pitfall, arguments)
         self._record.acts.append(act)
-        self._record.allow = (*self._record.allow, pitfall)
+        self._record.provoked.add(pitfall)
         self._record.promises.append(
             lambda: "" if act.fired else f"leads_api.provoke({pitfall!r}): no request came to which it applies"
         )

@@ -34,9 +34,9 @@ class Record:
     ``expected_ignored`` are paths that it wants to see ignored; ``troubles`` are sentences that fail it whatever the
     audit mode is; ``is_set_up`` is true once all of the test's fixtures are there, and ``given`` counts the requests
     until then. While there is a ``detour``, it answers; a ``responder`` answers in the simulator's place, a cassette
-    say; ``acts`` stand before the simulator and answer a symptom, each once. More than ``most`` requests end the test.
-    Each of ``promises`` is called at the end of the test, and says what is wrong, if anything is. ``seed`` is that of
-    faults that come by chance.
+    say; ``acts`` stand before the simulator and answer a symptom, each once, and ``provoked`` are the pitfalls that the
+    test itself has so provoked. More than ``most`` requests end the test. Each of ``promises`` is called at the end of
+    the test, and says what is wrong, if anything is. ``seed`` is that of faults that come by chance.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Record:
         self.detour: Answering | None = None
         self.responder: Responder | None = None
         self.acts: list[Act] = []
+        self.provoked: set[str] = set()
         self.most: int | None = None
         self.promises: list[Callable[[], str | None]] = []
         self.seed = 0

@@ -39,7 +39,7 @@ def judge_so_far(record: Record, *, audited: bool = True) -> Verdict:
     troubles = [*record.troubles, *_unmet(record, findings), *broken]
     if not audited:
         return Verdict(troubles=tuple(troubles))
-    kept = [f for f in findings if f.pitfall not in record.allow and not _expected(record, f)]
+    kept = [f for f in findings if f.pitfall not in {*record.allow, *record.provoked} and not _expected(record, f)]
     return Verdict(
         tuple(f for f in kept if f.level == "error"),
         tuple(f for f in kept if f.level == "warning"),

@@ -38,8 +38,8 @@ def _default_terms() -> Profile:
     return Workspace().profile
 
 
-def names(given: Any, known: Collection[str], *, call: str, argument: str) -> tuple[str, ...]:
-    """Several names, or one.
+def names(given: Any, known: Collection[str] | None = None, *, call: str, argument: str) -> tuple[str, ...]:
+    """Several names, or one; with ``known`` only those.
 
     Raises:
         UsageError: something else than names, or one that is not ``known``.
@@ -48,7 +48,7 @@ def names(given: Any, known: Collection[str], *, call: str, argument: str) -> tu
     if not (isinstance(given, Iterable) and all(isinstance(name, str) for name in several)):
         raise UsageError(f"strategies.{call}({argument}={given!r}): names are needed")
     for name in several:
-        if name not in known:
+        if known is not None and name not in known:
             raise UsageError(f"strategies.{call}({argument}={given!r}): {name!r} is unknown{did_you_mean(name, known)}")
     return several
 

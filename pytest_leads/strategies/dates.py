@@ -67,22 +67,24 @@ def windows(*, workspace: Source = None) -> SearchStrategy[dict[str, Any]]:
         UsageError: ``workspace`` is none.
     """
     profile = terms(workspace, "windows")
-    ends = st.tuples(_moments(), st.integers(0, 400 * 86_400).map(lambda seconds: timedelta(seconds=seconds)))
-    forms = (_milliseconds, second, day)
+    lengths = st.integers(0, 400 * 86_400).map(lambda seconds: timedelta(seconds=seconds))
+    parts = st.tuples(st.sampled_from((_milliseconds, second, day)), _moments(), lengths)
+    return parts.map(lambda part: _window(*part, profile))
 
-    def window(form: Callable[[datetime, Profile], Any], start: datetime, length: timedelta) -> dict[str, Any]:
-        until = _milliseconds if form is _milliseconds else second
-        return {"from": form(start, profile), "to": until(start + length, profile)}
 
-    return st.builds(lambda form, end: window(form, *end), st.sampled_from(forms), ends)
+def _window(
+    form: Callable[[datetime, Profile], Any], start: datetime, length: timedelta, profile: Profile
+) -> dict[str, Any]:
+    last = _milliseconds if form is _milliseconds else second  # a day stands for its start, or for its end
+    return {"from": form(start, profile), "to": last(start + length, profile)}
 
 
 def iso_dates(*, workspace: Source = None, kind: Kind = None) -> SearchStrategy[str]:
     """Dates in ISO 8601, which the API does not parse: a filter with one is not the window that is meant.
 
     ``kind`` is one of ``utc`` (``"2026-01-01T10:30:00Z"``), ``offset``, ``naive``, ``date`` (``"2026-01-01"``),
-    ``blank`` (in place of the T), ``minutes``, ``fraction``, ``basic``, ``week`` and ``ordinal``, or several. Never
-    comes: what the workspace's own format accepts; a bare number, which would be Unix milliseconds.
+    ``blank`` (in place of the T), ``minutes``, ``fraction``, ``basic``, ``week`` and ``ordinal``, or several.
+    Never comes: what the workspace's own format accepts; a bare number, which would be Unix milliseconds.
 
     Raises:
         UsageError: ``workspace`` is none, there is no such kind, or the workspace's own format is all that is left.
@@ -94,7 +96,7 @@ def iso_dates(*, workspace: Source = None, kind: Kind = None) -> SearchStrategy[
         raise UsageError(
             f"strategies.iso_dates(kind={kind!r}): {profile.source} has the format {profile.date_format} and reads it"
         )
-    return st.builds(lambda form, moment: form(moment), st.sampled_from(forms), _moments())
+    return st.tuples(st.sampled_from(forms), _moments()).map(lambda part: part[0](part[1]))
 
 
 def iso_texts(profile: Profile) -> tuple[str, ...]:

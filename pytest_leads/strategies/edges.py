@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from pytest_leads.errors import UsageError
 from pytest_leads.strategies.arguments import terms
 from pytest_leads.strategies.dates import edges_of_dates
 from pytest_leads.strategies.faults import faults
@@ -57,14 +58,17 @@ def edge_fields(*, workspace: Source = None) -> SearchStrategy[EdgeField]:
     to the length of text, which a workspace may have, is not known here.
 
     Raises:
-        UsageError: ``workspace`` is none.
+        UsageError: ``workspace`` is none, or has no field of a known type.
     """
     profile = terms(workspace, "edge_fields")
-    found = list(_edges(profile))
+    found = list(edges_of(profile))
+    if not found:
+        raise UsageError(f"strategies.edge_fields(): {profile.source} has no field of a known type")
     return st.sampled_from(found).map(lambda edge: EdgeField(edge.name, deepcopy(edge.value), edge.stored))
 
 
-def _edges(profile: Profile) -> Iterator[EdgeField]:
+def edges_of(profile: Profile) -> Iterator[EdgeField]:
+    """Every edge of every field."""
     left_out = {profile.identifier, *UNSETTLED, *READ_ONLY_FIELDS}
     for name in sorted(set(profile.fields) - left_out, key=lambda name: (name != "name", name)):
         type_ = profile.fields[name]

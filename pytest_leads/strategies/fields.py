@@ -14,7 +14,7 @@ from pytest_leads.workspace.definitions import READ_ONLY_FIELDS
 from pytest_leads.workspace.field_types import PIPELINE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Mapping
 
     from hypothesis.strategies import SearchStrategy
 
@@ -69,6 +69,13 @@ def statuses_of(profile: Profile, left_out: Collection[str] = ()) -> SearchStrat
     return st.just({}) | st.sampled_from(profile.statuses).map(lambda label: {"status": label})
 
 
+def dicts(drawn: Mapping[str, SearchStrategy[Any]], *, least: int, most: int) -> SearchStrategy[dict[str, Any]]:
+    """Dictionaries with some of these names."""
+    # A name is drawn together with its value: so a field that does not matter goes as a whole when it shrinks.
+    one = st.one_of(*(st.tuples(st.just(name), strategy) for name, strategy in drawn.items()))
+    return st.lists(one, min_size=least, max_size=most, unique_by=lambda pair: pair[0]).map(dict)
+
+
 def writable(profile: Profile, left_out: Collection[str] = ()) -> dict[str, SearchStrategy[Any]]:
     """Fields that are stored as they are sent, with their values; ``name`` comes first, the identifier never."""
     others = {profile.identifier, *UNSETTLED, *READ_ONLY_FIELDS, *left_out}
@@ -81,10 +88,9 @@ def writable(profile: Profile, left_out: Collection[str] = ()) -> dict[str, Sear
     return {name: strategy for name, strategy in drawn.items() if strategy is not None}
 
 
-def _left_out(profile: Profile, without: Iterable[str], call: str) -> tuple[str, ...]:
-    without = (without,) if isinstance(without, str) else tuple(without)
-    known = {*profile.fields, *without} if profile.open_fields else profile.fields
-    return names(without, known, call=call, argument="without")
+def _left_out(profile: Profile, without: Collection[str], call: str) -> tuple[str, ...]:
+    several = names(without, call=call, argument="without")
+    return several if profile.open_fields else names(several, profile.fields, call=call, argument="without")
 
 
 def _sets(
@@ -100,6 +106,4 @@ def _sets(
         )
     if not drawn:
         return st.just({}).map(dict)
-    # A name is drawn together with its value: so a field that does not matter goes as a whole when it shrinks.
-    one = st.sampled_from(list(drawn)).flatmap(lambda name: st.tuples(st.just(name), drawn[name]))
-    return st.lists(one, min_size=least, max_size=most, unique_by=lambda pair: pair[0]).map(dict)
+    return dicts(drawn, least=least, most=most)

@@ -42,7 +42,7 @@ def identifiers_of(profile: Profile) -> SearchStrategy[str]:
     if profile.identifier_type == "PHONE":
         return phones(profile)
     if profile.identifier_type == "EMAIL":
-        return st.builds(lambda name, number: f"{name}{number or ''}@example.com", _PEOPLE, _NUMBERS)
+        return st.tuples(_PEOPLE, _NUMBERS).map(lambda part: f"{part[0]}{part[1] or ''}@example.com")
     return _NUMBERS.map(lambda number: f"REF-{number}")
 
 

@@ -56,10 +56,11 @@ def invalid_fields(*, workspace: Source = None, kind: Kind = None) -> SearchStra
     """One field with a value that is not stored, although the lead is created with all else.
 
     ``kind`` is one of these, or several; by default all but the last: ``out-of-range`` (rating 9, 31 February),
-    ``bad-syntax`` (of an address, a URL, a date, money), ``wrong-type`` (``"3"`` for a rating, ``"VIP, Returning"`` for
-    tags), ``iso-date``, ``unknown-label`` and ``archived-label`` (of a status or lost reason), ``unknown-field`` (where
-    the workspace names its fields), ``read-only`` (``created_on``; no source says what becomes of it). An update that
-    holds the first three or ``iso-date`` is 400 or loses them (quirk ``update_invalid_value``), the others it loses.
+    ``bad-syntax`` (of an address, a URL, a date, money), ``wrong-type`` (``"3"`` for a rating, ``"VIP, Returning"``
+    for tags), ``iso-date``, ``unknown-label`` and ``archived-label`` (of a status or lost reason; not one that looks
+    like an active one), ``unknown-field`` (where the workspace names its fields), ``read-only`` (``created_on``; no
+    source says what becomes of it). An update that holds the first three or ``iso-date`` is 400 or loses them (quirk
+    ``update_invalid_value``), the others it loses.
 
     Never comes: the identifier, null or an empty value, and what some choice of a quirk stores: an unknown label of a
     dropdown, a numeric string for a number, a number for money, an address of nobody in the team.
@@ -67,14 +68,7 @@ def invalid_fields(*, workspace: Source = None, kind: Kind = None) -> SearchStra
     Raises:
         UsageError: ``workspace`` is none, there is no such kind, or the workspace has no field for it.
     """
-    profile = terms(workspace, "invalid_fields")
-    wanted = kinds(kind, KINDS, "invalid_fields", unsettled=_UNSETTLED_KINDS)
-    found = dict(_by_name(profile, wanted))
-    if not found:
-        raise UsageError(
-            f"strategies.invalid_fields(kind={kind!r}): {profile.source} has no field that can be invalid in this way"
-        )
-    return st.sampled_from(list(found)).flatmap(lambda name: _of_field(profile, name, found[name]))
+    return _invalid(terms(workspace, "invalid_fields"), kind, "invalid_fields")
 
 
 def invalid_leads(*, workspace: Source = None, kind: Kind = None) -> SearchStrategy[InvalidLead]:
@@ -86,12 +80,17 @@ def invalid_leads(*, workspace: Source = None, kind: Kind = None) -> SearchStrat
         UsageError: as ``invalid_fields``.
     """
     profile = terms(workspace, "invalid_leads")
-    invalid = invalid_fields(workspace=profile, kind=kind)
-    return st.builds(_with, leads(workspace=profile, least=0, most=3), invalid)
+    parts = st.tuples(leads(workspace=profile, least=0, most=3), _invalid(profile, kind, "invalid_leads"))
+    return parts.map(lambda part: InvalidLead({**part[0], part[1].name: deepcopy(part[1].value)}, part[1]))
 
 
-def _with(lead: dict[str, Any], invalid: InvalidField) -> InvalidLead:
-    return InvalidLead({**lead, invalid.name: deepcopy(invalid.value)}, invalid)
+def _invalid(profile: Profile, kind: Kind, call: str) -> SearchStrategy[InvalidField]:
+    found = dict(_by_name(profile, kinds(kind, KINDS, call, unsettled=_UNSETTLED_KINDS)))
+    if not found:
+        raise UsageError(
+            f"strategies.{call}(kind={kind!r}): {profile.source} has no field that can be invalid in this way"
+        )
+    return st.one_of(*(_of_field(profile, name, faults_of_it) for name, faults_of_it in found.items()))
 
 
 def _by_name(profile: Profile, wanted: Sequence[str]) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
@@ -110,8 +109,5 @@ def _by_name(profile: Profile, wanted: Sequence[str]) -> Iterator[tuple[str, lis
 
 def _of_field(profile: Profile, name: str, found: Sequence[tuple[str, Any]]) -> SearchStrategy[InvalidField]:
     right = None if name in READ_ONLY_FIELDS else values(profile, profile.fields.get(name, ""), name)
-    return st.builds(
-        lambda wrong, valid: InvalidField(name, deepcopy(wrong[1]), valid, wrong[0]),
-        st.sampled_from(found),
-        right if right is not None else st.none(),
-    )
+    parts = st.tuples(st.sampled_from(found), right if right is not None else st.none())
+    return parts.map(lambda part: InvalidField(name, deepcopy(part[0][1]), part[1], part[0][0]))

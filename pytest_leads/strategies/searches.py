@@ -11,7 +11,7 @@ from pytest_leads.strategies.actions import READ_ONLY_TYPES, custom_codes
 from pytest_leads.strategies.arguments import terms
 from pytest_leads.strategies.dates import windows
 from pytest_leads.strategies.faults import strange_labels
-from pytest_leads.strategies.fields import writable
+from pytest_leads.strategies.fields import dicts, writable
 from pytest_leads.strategies.identifiers import identifiers_of
 from pytest_leads.strategies.values import ADDRESSES
 
@@ -71,8 +71,7 @@ def _field_filters(profile: Profile) -> SearchStrategy[dict[str, Any]]:
     if profile.statuses:
         by_field["status"] = _one_or_more(st.sampled_from(profile.statuses))
     by_field["created_on"] = windows(workspace=profile)
-    one = st.sampled_from(list(by_field)).flatmap(lambda name: st.tuples(st.just(name), by_field[name]))
-    return st.lists(one, min_size=1, max_size=3, unique_by=lambda pair: pair[0]).map(dict)
+    return dicts(by_field, least=1, most=3)
 
 
 def _action_filters(profile: Profile) -> SearchStrategy[dict[str, Any]]:
@@ -82,7 +81,7 @@ def _action_filters(profile: Profile) -> SearchStrategy[dict[str, Any]]:
         "performed_at": windows(workspace=profile),
     }
     by_type = st.fixed_dictionaries({"type": _one_or_more(types)}, optional=filters)
-    return by_type | st.sampled_from(list(filters)).flatmap(lambda name: st.fixed_dictionaries({name: filters[name]}))
+    return st.one_of(by_type, *(st.fixed_dictionaries({name: strategy}) for name, strategy in filters.items()))
 
 
 def _one_or_more(values: SearchStrategy[Any]) -> SearchStrategy[Any]:

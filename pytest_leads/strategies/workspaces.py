@@ -94,4 +94,8 @@ def _identified_by(identifier: str, own: Mapping[str, Any]) -> SearchStrategy[Wo
 
 
 def _some(labels: tuple[str, ...], *, least: int = 1) -> SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(labels), min_size=least, unique=True)
+    """Some of these, each once."""
+    # Drawn with repetitions: a list of unique ones does not shrink to those that matter.
+    return st.lists(st.sampled_from(labels), min_size=least, max_size=len(labels)).map(
+        lambda some: [*dict.fromkeys(some)]
+    )

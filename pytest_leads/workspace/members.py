@@ -75,8 +75,8 @@ class Members:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Addresses of the team, without deleted members."""
-        return tuple(member.email for member in self.team if member.status != "Deleted")
+        """Addresses of the team without deleted members, in alphabetical order."""
+        return tuple(sorted(member.email for member in self.team if member.status != "Deleted"))
 
     @property
     def taken_seats(self) -> int:

@@ -14,12 +14,12 @@ ROOMS = (
     ("workspace", "journal", "settings", "faults"),
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
-    ("contract", "interception", "provocation"),
-    ("pitfalls",),
+    ("contract", "interception", "provocation", "served"),
+    ("pitfalls", "machine"),
     ("session", "reports"),
     ("suite", "provoking", "serving"),
     ("running",),
-    ("plugin", "hooks", "reporting", "cli", "__main__"),
+    ("plugin", "hooks", "reporting", "cli", "schemathesis", "__main__"),
 )
 LEVELS = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 #: The modules at the bottom and at the top are one room each, in several files.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pytest_leads.audit.reading import mapping, member, operation_id
 from pytest_leads.errors import UsageError
 from pytest_leads.pitfalls.duplicate_lead.identity import identity
+from pytest_leads.pitfalls.duplicate_lead.rule import CONFLICT
 from pytest_leads.provocation.act import Act, body_of, operation_of
 from pytest_leads.provocation.plan import Provocation, first_of_each_line, numbered
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pytest_leads.workspace import Workspace
     from pytest_leads.workspace.profile import Profile
 
+LOOKS = frozenset({"search_leads", "read_lead"})
 OTHER_NAME = "Somebody who was there before"
 
 
@@ -28,9 +30,7 @@ OTHER_NAME = "Somebody who was there before"
 class AlreadyThere(Act):
     """The lead of the ``nth`` create exists; ``on="search_leads"``: that of the ``nth`` search by the identifier."""
 
-    answers: ClassVar[frozenset[str]] = frozenset(
-        {"update_lead", "save_lead", "search_leads", "read_lead", "create_actions"}
-    )
+    answers: ClassVar[frozenset[str]] = frozenset({"update_lead", "save_lead", "create_actions"})
 
     on: str = "create_lead"
 
@@ -56,6 +56,14 @@ class AlreadyThere(Act):
         self.said = f"there is a lead with {workspace.identifier} = {spelt!r} already: {answer.response.status}"
         return answer
 
+    def recognised(self, exchanges: Sequence[Exchange]) -> str:
+        """Whether the code looked at the lead after the 409, where it had nothing to say but the identifier."""
+        refused = [n for n, e in enumerate(exchanges) if _is_refused(e)]
+        bare = [n for n in refused if _is_bare(exchanges[n])]
+        if len(bare) == len(refused) and any(operation_id(e) in LOOKS for n in bare for e in exchanges[n:]):
+            return "the lead that is there was looked at, and there was nothing to add to it"
+        return ""
+
     def _value(self, request: Request, workspace: Workspace) -> Any:
         value = member(body_of(request), "fields").get(workspace.identifier)
         if isinstance(value, list):
@@ -74,7 +82,8 @@ def plan(exchanges: Sequence[Exchange], profile: Profile, random: Random) -> Ite
         about = identity(member(exchange.sent(), "fields"), profile)
         looked = [n for n, e in enumerate(searches, start=1) if _is_before(e, exchange, about, profile)]
         arguments = {"on": "search_leads"} | numbered(looked[0]) if looked else numbered(number)
-        yield Provocation("duplicate-lead", arguments, exchange)
+        if not (looked and _is_bare(exchange)):  # then nothing can be lost
+            yield Provocation("duplicate-lead", arguments, exchange)
 
 
 def respelt(value: str, profile: Profile) -> str:
@@ -82,7 +91,21 @@ def respelt(value: str, profile: Profile) -> str:
     if profile.identifier_type != "PHONE":
         return value.swapcase()
     digits = "".join(filter(str.isdigit, value))
-    return digits if value.startswith("+") else f"+{digits}" if digits.startswith(profile.country_code) else value
+    spellings = (f"+{profile.country_code}{digits}", f"+{digits}", digits)
+    return next((s for s in spellings if s != value and _same(s, value, profile)), value)
+
+
+def _same(one: str, other: str, profile: Profile) -> bool:
+    return identity({profile.identifier: one}, profile) == identity({profile.identifier: other}, profile)
+
+
+def _is_refused(exchange: Exchange) -> bool:
+    return operation_id(exchange) == "create_lead" and exchange.response.status == CONFLICT
+
+
+def _is_bare(exchange: Exchange) -> bool:
+    """Whether a create carries the identifier alone."""
+    return len(member(exchange.sent(), "fields")) == 1 and not mapping(exchange.sent()).get("actions")
 
 
 def _missing(exchange: Exchange, profile: Profile) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import items, mapping, member, operation_id, whole_number
 from pytest_leads.provocation.act import Act, body_of, operation_of
@@ -21,55 +23,88 @@ if TYPE_CHECKING:
     from pytest_leads.workspace.lead import Lead
     from pytest_leads.workspace.profile import Profile
 
-#: Rows of a page where the request does not say (docs: leads/search).
-DEFAULT_LIMIT = 10
-#: Leads that come in beyond a full page: a number that makes ``total_count`` one that nothing else is.
+#: Rows of a page where the request does not say, and at most (docs: leads/search).
+DEFAULT_LIMIT, MOST = 10, 100
+#: Leads that come in beyond two full pages: a number that makes ``total_count`` one that nothing else is.
 BEYOND = 37
 
 
 @dataclass(slots=True, kw_only=True)
 class MoreMatches(Act):
-    """The ``nth`` search that could have more matches has more than a page of them."""
+    """The ``nth`` search that could have more matches has more than two pages of them.
 
-    changes_results: ClassVar[bool] = True
+    ``least`` is the smallest ``limit`` of the searches that are counted: code that wants a single row gets one, unless
+    it asks so for ``total_count``.
+    """
 
-    _wanted: tuple[str, ...] = ()
-    _total: int = 0
-    _searched: Any = None
+    least: int = 2
+    _identifier: str = field(default="", init=False)
+    _wanted: str = field(default="", init=False)
+    _total: int = field(default=0, init=False)
+    _limit: int = field(default=DEFAULT_LIMIT, init=False)
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether it is the first page of a search that more than one lead can match."""
-        return operation_of(request) == "search_leads" and _may_match_more(request, workspace.identifier)
+        return operation_of(request) == "search_leads" and _may_match_more(request, workspace.identifier, self.least)
 
     def provoke(self, request: Request, simulate: Simulate, workspace: Workspace) -> Answer:
         """Put more leads there, newer than those that match, and answer."""
-        found = [lead for lead in map(workspace.find, _identifiers(simulate(request), workspace)) if lead is not None]
+        before = simulate(request)
+        found = [lead for lead in map(workspace.find, _identifiers(before, workspace)) if lead is not None]
         if not found:
             self.fired = False
-            return simulate(request)
-        limit = _limit(request)
-        for number in range(limit + BEYOND):
+            return before
+        limit = MOST if _limit(request) == 1 else _limit(request)
+        for number in range(2 * limit + BEYOND):
             _put_alike(workspace, found[0], number)
         answer = simulate(request)
-        self._wanted = tuple(str(lead.fields[workspace.identifier]) for lead in found)
-        self._searched = body_of(request)
-        self._total = mapping(answer.response.json()).get("total_count", 0)
-        self.said = (
-            f"{self._total} leads match where {len(found)} did, and a page holds {limit}; the wanted one is last"
-        )
+        self._identifier, self._wanted = workspace.identifier, str(found[-1].fields[workspace.identifier])
+        self._limit = limit
+        did, self._total = (mapping(each.response.json()).get("total_count", 0) for each in (before, answer))
+        self.said = f"{self._total} leads match where {did} did, and a page holds {limit}; the wanted one is last"
         return answer
 
     def recognised(self, exchanges: Sequence[Exchange]) -> str:
         """Whether the code went on until it had the wanted lead."""
-        shown = [row for e in exchanges if operation_id(e) == "search_leads" for row in _rows(e.received())]
-        fields = [mapping(row.get("fields")).values() for row in shown]
-        if any(self._wanted[-1] in values for values in fields):
+        searches = [e for e in exchanges if operation_id(e) == "search_leads"]
+        later = dropwhile(lambda e: mapping(e.received()).get("total_count") != self._total, searches)
+        pages = [e for e in later if self._identifier not in member(e.sent(), "fields")]
+        fields = [mapping(row.get("fields")) for e in pages for row in _rows(e.received())]
+        if any(row.get(self._identifier) == self._wanted for row in fields):
             return f"further pages were read, up to the last of {self._total} leads"
         return ""
 
+    def changes_results(self, exchanges: Sequence[Exchange]) -> bool:  # noqa: ARG002  # whatever was sent
+        """Anybody would get other leads now."""
+        return True
+
     def in_hand(self, values: Collection[Any]) -> bool:
-        """Whether the number of all matches came back to the caller."""
-        return self._total in values
+        """Whether the number of all matches, or of those that are left, came back to the caller, be it in a text."""
+        telling = {self._total, self._total - self._limit}
+        said = re.compile(rf"\b({'|'.join(map(str, telling))})\b")
+        return not telling.isdisjoint(values) or any(isinstance(v, str) and said.search(v) for v in values)
+
+    def twins(self) -> tuple[Act, Act] | None:
+        """The first page is full in both; in the second there is more behind it. Code that counts first gets more."""
+        if self.least == 1:
+            return None
+        return SamePage(nth=self.nth, least=self.least), SamePage(nth=self.nth, least=self.least, behind=BEYOND)
+
+
+@dataclass(slots=True, kw_only=True)
+class SamePage(MoreMatches):
+    """The first page is what it was, filled up with older leads, and ``behind`` more leads are on those after it."""
+
+    behind: int = 0
+
+    def provoke(self, request: Request, simulate: Simulate, workspace: Workspace) -> Answer:
+        """Put more leads there, older than those that match, and answer."""
+        before = simulate(request)
+        found = [lead for lead in map(workspace.find, _identifiers(before, workspace)) if lead is not None]
+        if found:
+            for number in range(_limit(request) - len(found) + self.behind):
+                _put_alike(workspace, found[-1], number, older=True)
+        return simulate(request)
 
 
 ACT = MoreMatches
@@ -77,19 +112,26 @@ ACT = MoreMatches
 
 def plan(exchanges: Sequence[Exchange], profile: Profile, random: Random) -> Iterator[Provocation]:  # noqa: ARG001  # nothing is chosen
     """For each line that searches and finds something."""
-    searches = [
-        e for e in exchanges if operation_id(e) == "search_leads" and _may_match_more(e.request, profile.identifier)
-    ]
-    for number, exchange in first_of_each_line(searches):
+    searches = [e for e in exchanges if operation_id(e) == "search_leads"]
+    possible, counted = ([e for e in searches if _may_match_more(e.request, profile.identifier, n)] for n in (2, 1))
+    for number, exchange in first_of_each_line(possible):
         if exchange.ok and _rows(exchange.received()):
-            yield Provocation("page-cap", numbered(number), exchange)
+            before = [n for n, e in enumerate(counted, start=1) if _counts(e, exchange)]
+            arguments = {"least": 1} | numbered(before[0]) if before else numbered(number)
+            yield Provocation("page-cap", arguments, exchange)
 
 
-def _may_match_more(request: Request, identifier: str) -> bool:
-    """Not where the identifier is asked for, nor from the middle of the pages, nor where one row alone is wanted."""
+def _counts(exchange: Exchange, search: Exchange) -> bool:
+    """Whether a search for a single row asks beforehand how many another one will find."""
+    is_same = exchange.number < search.number and exchange.sent() == search.sent()
+    return is_same and _limit(exchange.request) == 1
+
+
+def _may_match_more(request: Request, identifier: str, least: int) -> bool:
+    """Not where the identifier is asked for, nor from the middle of the pages, nor where fewer rows are wanted."""
     if identifier in member(body_of(request), "fields"):
         return False
-    return dict(request.query).get("skip", "0") == "0" and _limit(request) > 1
+    return dict(request.query).get("skip", "0") == "0" and _limit(request) >= least
 
 
 def _limit(request: Request) -> int:
@@ -108,11 +150,11 @@ def _identifiers(answer: Answer, workspace: Workspace) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-def _put_alike(workspace: Workspace, lead: Lead, number: int) -> None:
-    """A lead with the same data, as far as one can have it: another identifier, and newer by a hair."""
+def _put_alike(workspace: Workspace, lead: Lead, number: int, *, older: bool = False) -> None:
+    """A lead with the same data, as far as one can have it: another identifier, and newer or older by a hair."""
     sequence, lead_id = workspace.next_id()
     fields = {**lead.fields, workspace.identifier: _another(workspace, number)}
-    key = (lead.created_on, sequence, lead_id)
+    key = (lead.created_on, -sequence if older else sequence, lead_id)
     workspace.store.put(replace(lead, id=lead_id, key=key, fields=MappingProxyType(fields), rows={}))
 
 

@@ -47,8 +47,12 @@ class Ignored(Act):
 
     def __post_init__(self) -> None:
         Act.__post_init__(self)
-        if (self.field is None) == (self.action is None):
-            raise UsageError('leads_api.provoke("partial-success", ...): either field="..." or action=0 is needed')
+        is_one = _is_index(self.action) if self.field is None else _is_name(self.field) and self.action is None
+        if not is_one:
+            raise UsageError(
+                'leads_api.provoke("partial-success"): either field="email" or action=0 is needed, '
+                f"not field={self.field!r}, action={self.action!r}"
+            )
         if self.on is not None and self.on not in TELLS:
             raise UsageError(f'leads_api.provoke("partial-success", on={self.on!r}){did_you_mean(str(self.on), TELLS)}')
 
@@ -102,6 +106,14 @@ def plan(exchanges: Sequence[Exchange], profile: Profile, random: Random) -> Ite
             for index, _ in actions_sent(exchange.sent()):
                 number = _number(writes, exchange, lambda e, n=index: any(i == n for i, _ in actions_sent(e.sent())))
                 yield _provocation(exchange, {"action": index, "on": operation} | numbered(number))
+
+
+def _is_name(field: Any) -> bool:
+    return isinstance(field, str) and bool(field)
+
+
+def _is_index(action: Any) -> bool:
+    return isinstance(action, int) and not isinstance(action, bool) and action >= 0
 
 
 def _provocation(exchange: Exchange, arguments: dict[str, Any]) -> Provocation:

@@ -29,7 +29,6 @@ class Renamed(Act):
     """The status ``label`` is called ``renamed`` from the first look at the pipeline, or use of the label, on."""
 
     answers: ClassVar[frozenset[str]] = frozenset({"read_pipeline"})
-    changes_results: ClassVar[bool] = True
 
     label: str = ""
     renamed: str = ""
@@ -37,10 +36,10 @@ class Renamed(Act):
     def __post_init__(self) -> None:
         Act.__post_init__(self)
         labels: tuple[Any, ...] = (self.label, self.renamed)
-        if not all(isinstance(label, str) and label for label in labels):
+        if not all(isinstance(label, str) and label for label in labels) or self.label == self.renamed:
             raise UsageError(
                 'leads_api.provoke("unknown-status", label="Qualified", renamed="Qualified "): '
-                f"both are needed, not label={self.label!r}, renamed={self.renamed!r}"
+                f"two labels are needed, not label={self.label!r}, renamed={self.renamed!r}"
             )
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
@@ -65,10 +64,13 @@ class Renamed(Act):
 
     def recognised(self, exchanges: Sequence[Exchange]) -> str:
         """Whether the code used the label as it is now."""
-        fields = {name: "STATUS" for e in exchanges for name in member(e.sent(), "fields")}
-        if any(self.renamed in _labels(e.request, fields) for e in exchanges if operation_id(e) in USES):
+        if _is_used(self.renamed, exchanges, USES):
             return f"the label was taken from the pipeline: {self.renamed!r}"
         return ""
+
+    def changes_results(self, exchanges: Sequence[Exchange]) -> bool:
+        """Whether somebody searched by the old label: anybody would find nothing now."""
+        return _is_used(self.label, exchanges, {"search_leads"})
 
     def in_hand(self, values: Collection[Any]) -> bool:
         """Whether a remark, or the label as it is now, came back to the caller."""
@@ -95,6 +97,12 @@ def _by_a_hair(label: str) -> tuple[str, ...]:
     blank = label.rstrip() if label != label.rstrip() else f"{label} "
     other = label.upper() if label != label.upper() else label.lower()
     return tuple(text for text in dict.fromkeys((blank, other)) if text and text != label)
+
+
+def _is_used(label: str, exchanges: Sequence[Exchange], operations: Collection[str]) -> bool:
+    """Whether a label stands in what one of the operations sent."""
+    fields = {name: "STATUS" for e in exchanges for name in member(e.sent(), "fields")}
+    return any(label in _labels(e.request, fields) for e in exchanges if operation_id(e) in operations)
 
 
 def _labels(request: Request, fields: Mapping[str, str]) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""Where a machine plays: on the simulator through one of its doors, or on another server."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pytest_leads.doors.handler import Handler
+from pytest_leads.errors import UsageError
+from pytest_leads.interception import intercept, untapped
+from pytest_leads.journal import Journal
+from pytest_leads.operations import ASYNC_URL, HOSTS, SYNC_BASE, SYNC_URL, Address
+from pytest_leads.wire import Answer, Response, Sender
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    import httpx
+
+    from pytest_leads.wire import Headers, Request, Responder
+    from pytest_leads.workspace import Workspace
+
+ENTERPRISE = "64f1a2b3c4d5e6f708192a3b"
+TOKENS = ("leads-sync-token", "leads-async-token")
+#: Who sends the requests that a machine makes for itself.
+MACHINE = Sender("the machine")
+#: What belongs to one connection, or to a body that is unpacked by now, and not to the message.
+_OF_THE_CONNECTION = frozenset(
+    {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host", "accept-encoding"}
+)
+
+
+@dataclass(slots=True)
+class Link:
+    """A way to one Leads API for one run.
+
+    ``address`` is where the code under test finds it; ``send`` takes the machine's own requests there; ``workspace``
+    is the simulator's inside, ``None`` on another server. Every exchange is in ``journal``, whoever sent it.
+    """
+
+    address: Address
+    respond: Responder
+    workspace: Workspace | None = None
+    journal: Journal = field(default_factory=Journal)
+    send: Callable[[Request], Response] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.send = lambda request: self.answer(request, MACHINE)
+
+    def answer(self, request: Request, sender: Sender) -> Response:
+        """Answer a request, and write it down."""
+        answer = self.respond(request)
+        self.journal.record(request, answer.response, sender=sender, disclosure=answer.disclosure)
+        return answer.response
+
+
+@contextmanager
+def simulated(workspace: Workspace) -> Generator[Link]:
+    """The simulator, for every HTTP client of this process: requests to the hosts of the real API end there."""
+    link = Link(address_of(workspace), Handler(workspace), workspace)
+    with intercept(HOSTS, link.answer):
+        yield link
+
+
+@contextmanager
+def in_process(workspace: Workspace) -> Generator[Link]:
+    """The simulator through httpx's in-process transport; a client of one's own takes ``link.answer`` for its own."""
+    import httpx
+
+    from pytest_leads.doors.transport import LeadsTransport
+
+    link = Link(address_of(workspace), Handler(workspace), workspace)
+    transport = LeadsTransport(lambda request, _: link.answer(request, MACHINE))
+    with httpx.Client(transport=transport) as client:
+        link.send = lambda request: _sent(client, request)
+        yield link
+
+
+@contextmanager
+def on_loopback(workspace: Workspace) -> Generator[Link]:
+    """The simulator on a port of this machine."""
+    import httpx
+
+    from pytest_leads.doors.loopback import loopback
+
+    def respond(request: Request) -> Answer:
+        return Answer(link.answer(request, Sender("unknown")))
+
+    with loopback(respond) as server, httpx.Client(trust_env=False) as client:
+        link = Link(_on(address_of(workspace), server.url), Handler(workspace), workspace)
+        link.send = lambda request: _sent(client, request)
+        yield link
+
+
+@contextmanager
+def at(address: Address) -> Generator[Link]:
+    """Another server; what is there already stays as it is, and what the machine writes there stays, too.
+
+    Raises:
+        UsageError: it is a host of the real API, where leads cannot be deleted.
+    """
+    import httpx
+
+    host = urlsplit(address.sync_url).hostname or ""
+    if host in HOSTS:
+        raise UsageError(
+            f"at({address.sync_url!r}): a machine does not play on the real API: leads stay there for ever"
+        )
+    with httpx.Client(timeout=30) as client:
+
+        def respond(request: Request) -> Answer:
+            with untapped():
+                return Answer(_sent(client, request))
+
+        link = Link(address, respond)
+        with intercept({host}, link.answer):
+            yield link
+
+
+def address_of(workspace: Workspace) -> Address:
+    """Where the real API is, with the enterprise and tokens that a workspace names, else such as it accepts."""
+    sync, queued = workspace.tokens.get("sync", ()), workspace.tokens.get("async", ())
+    enterprise = workspace.enterprise or ENTERPRISE
+    return Address(SYNC_URL, ASYNC_URL, enterprise, next(iter(sync), TOKENS[0]), next(iter(queued), TOKENS[1]))
+
+
+def _on(address: Address, url: str) -> Address:
+    return Address(url + SYNC_BASE, url, address.enterprise_id, address.token, address.async_token)
+
+
+def _sent(client: httpx.Client, request: Request) -> Response:
+    got = client.request(request.method, request.url, headers=_kept(request.headers), content=request.body)
+    return Response(got.status_code, _kept(got.headers.multi_items()), got.content)
+
+
+def _kept(headers: Iterable[tuple[str, str]]) -> Headers:
+    return tuple((name, value) for name, value in headers if name.lower() not in _OF_THE_CONNECTION)

@@ -1,0 +1,95 @@
+"""One exchange with a server, and further questions to it by the same way and with the same token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pytest_leads.audit.reading import mapping
+from pytest_leads.served.terms import Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Query = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Status and decoded body of an answer; the body is ``None`` when it is no JSON."""
+
+    status: int
+    body: Any = None
+
+    @property
+    def error(self) -> Mapping[str, Any]:
+        """The error in the envelope, empty when there is none."""
+        return mapping(mapping(self.body).get("error"))
+
+    def says(self, status: int, code: str) -> bool:
+        """Whether it is the refusal with this status and wire code."""
+        return self.status == status and self.error.get("code") == code
+
+    def __str__(self) -> str:
+        code = self.error.get("code")
+        return f"{self.status} {code}" if code else str(self.status)
+
+
+@dataclass
+class Exchange:
+    """A call to one enterprise: ``operation`` is its id, ``sent`` the decoded body, ``path`` that after the enterprise.
+
+    ``ask(method, path, query, body)`` sends another request to the same enterprise. ``known`` keeps what was learnt of
+    the workspace for the exchanges to come.
+    """
+
+    operation: str
+    path: str
+    params: Mapping[str, str]
+    query: Query
+    sent: Any
+    reply: Reply
+    ask: Callable[[str, str, Query, Any], Reply]
+    known: dict[str, Terms] = field(default_factory=dict)
+
+    def get(self, path: str, *query: tuple[str, str]) -> Reply:
+        """Read something of the enterprise."""
+        return self.ask("GET", path, query, None)
+
+    def post(self, path: str, body: Any, *query: tuple[str, str]) -> Reply:
+        """Send something to the enterprise."""
+        return self.ask("POST", path, query, body)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the answer is a success with a JSON object in it."""
+        return self.reply.status in {200, 201} and isinstance(self.reply.body, dict)
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The fields that were sent, empty where there were none."""
+        return mapping(mapping(self.sent).get("fields"))
+
+    @property
+    def lead(self) -> str:
+        """The path of the lead that it is about, empty when it is about none."""
+        lead_id = self.params.get("leadId") or mapping(self.reply.body).get("lead_id")
+        return f"/lead/{quote(lead_id, safe='')}" if isinstance(lead_id, str) and lead_id else ""
+
+    def lead_fields(self) -> dict[str, Any] | None:
+        """The fields of that lead as they are now, its status among them; ``None`` when it cannot be read."""
+        reply = self.get(self.lead)
+        row = mapping(reply.body)
+        if reply.status != 200 or not isinstance(row.get("fields"), dict):  # noqa: PLR2004  # success
+            return None
+        return ({"status": row["status"]} if row.get("status") else {}) | mapping(row["fields"])
+
+    @cached_property
+    def terms(self) -> Terms:
+        """How the workspace is set up, as its own API tells."""
+        enterprise = self.params.get("enterpriseId", "")
+        if enterprise not in self.known:
+            self.known[enterprise] = Terms.read(self.get("/metadata").body, self.get("/custom-fields").body)
+        return self.known[enterprise]

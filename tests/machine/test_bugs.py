@@ -1,0 +1,25 @@
+"""A bug of the simulator is found, and told by a short script."""
+
+import pytest
+from bugs import BUGS
+from conftest import run, steps_of
+
+from pytest_leads.machine import DivergenceError, LeadsMachine
+
+TEN = list(BUGS)[:10]
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_the_machine_finds_that(bug):
+    with BUGS[bug](), pytest.raises(DivergenceError):
+        run(LeadsMachine, examples=1000, steps=20)
+
+
+def test_eight_scripts_of_ten_have_at_most_five_steps():
+    steps = {}
+    for bug in TEN:
+        with BUGS[bug](), pytest.raises(DivergenceError) as caught:
+            run(LeadsMachine, examples=1000, steps=10, shrink=True)
+        steps[bug] = steps_of(caught.value)
+    assert sum(count <= 5 for count in steps.values()) >= 8, steps
+    assert min(steps.values()) >= 1, steps

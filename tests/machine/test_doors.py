@@ -1,0 +1,96 @@
+"""The machine finds nothing on the right simulator, whichever way it gets there."""
+
+import pytest
+from clients import UrllibMachine
+from conftest import run
+
+from pytest_leads import UsageError, Workspace
+from pytest_leads.doors import Handler
+from pytest_leads.doors.loopback import loopback
+from pytest_leads.machine import LeadsMachine, at, in_process, on_loopback
+from pytest_leads.operations import SYNC_BASE, SYNC_URL, Address
+
+
+class InProcess(LeadsMachine):
+    def connect(self):
+        return in_process(self.workspace())
+
+
+class OnLoopback(LeadsMachine):
+    def connect(self):
+        return on_loopback(self.workspace())
+
+
+class ByUrllibOnLoopback(UrllibMachine):
+    def connect(self):
+        return on_loopback(self.workspace())
+
+
+MACHINES = [LeadsMachine, InProcess, OnLoopback, UrllibMachine, ByUrllibOnLoopback]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_the_right_simulator_passes_through(machine):
+    run(machine)
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_it_passes_from_every_seed(number):
+    run(LeadsMachine, examples=10, number=number)
+
+
+@pytest.fixture
+def elsewhere():
+    """A server of somebody else, with leads of somebody else."""
+    workspace = Workspace()
+    for number in range(12):
+        workspace.add_lead(phone=f"9190000000{number:02}", name="Asha", status="Fresh")
+    with loopback(Handler(workspace)) as server:
+        yield workspace, Address(server.url + SYNC_BASE, server.url, "e1", "t", "a")
+
+
+@pytest.mark.parametrize("base", [LeadsMachine, UrllibMachine])
+def test_it_plays_on_another_server_beside_the_leads_of_others(elsewhere, base):
+    workspace, address = elsewhere
+    before = workspace.leads
+
+    class Elsewhere(base):
+        def connect(self):
+            return at(address)
+
+    run(Elsewhere, examples=10, steps=20)
+    assert len(workspace.leads) > len(before) + 20
+    assert workspace.leads[-12:] == before
+
+
+def test_it_needs_nothing_of_the_inside_there(elsewhere):
+    class Elsewhere(LeadsMachine):
+        def connect(self):
+            return at(elsewhere[1])
+
+        @property
+        def inside(self):
+            raise AssertionError
+
+    run(Elsewhere, examples=5, steps=20)
+
+
+def test_it_does_not_play_on_the_real_api():
+    with pytest.raises(UsageError, match="does not play on the real API"), at(Address(SYNC_URL, "", "", "", "")):
+        pass
+
+
+def test_a_server_that_is_no_leads_api_is_named(elsewhere):
+    class Elsewhere(LeadsMachine):
+        def connect(self):
+            return at(Address(elsewhere[1].sync_url + "/no", "", "e1", "t", "a"))
+
+    with pytest.raises(UsageError, match="Does a Leads API answer there"):
+        run(Elsewhere)
+
+
+def test_a_run_that_cannot_begin_leaves_nothing_intercepted(elsewhere):
+    from pytest_leads.interception import active_patches
+
+    test_a_server_that_is_no_leads_api_is_named(elsewhere)
+    assert active_patches() == []

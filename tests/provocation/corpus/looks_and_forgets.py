@@ -1,0 +1,25 @@
+"""Blind: looks for the lead first, and drops what it was to store when there is one.
+
+partial-success: unnoticed
+duplicate-lead: unnoticed
+"""
+
+import requests
+
+API = "https://next.telecrm.in/autoupdate/v2/enterprise/64f1a2b3c4d5e6f708192a3b"
+HEADERS = {"Authorization": "Bearer s3cr3t-t0ken"}
+
+
+def post(path, fields):
+    return requests.post(f"{API}{path}", json={"fields": fields}, headers=HEADERS, timeout=10).json()
+
+
+def get_or_create(phone, **others):
+    found = post("/lead/search", {"phone": phone})["data"]
+    if found:
+        return found[0]["id"]
+    return post("/lead", {"phone": phone, **others})["lead_id"]
+
+
+def test_a_lead_gets_an_id():
+    assert len(get_or_create("9876543210", name="Asha", city="Pune")) == 24

@@ -1,0 +1,356 @@
+"""Servers that speak the Leads API: the simulator, and façades in front of it that break a promise each.
+
+A façade is a function that gets a call and what forwards it, and returns an answer: ``facade(call, forward)``.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+from types import MappingProxyType
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pytest_leads.doors import Handler
+from pytest_leads.operations import locate
+from pytest_leads.served import Exchange, Reply
+from pytest_leads.wire import Request
+from pytest_leads.workspace import ManualClock, Workspace
+
+BASE = "http://127.0.0.1/autoupdate/v2/enterprise/e1"
+HEADERS = (("Authorization", "Bearer t"), ("Content-Type", "application/json"))
+FIELDS = {"city": "TEXT", "visit": "DATE", "interests": "TAGS", "deal_size": "MONEY"}
+ACTIONS = {"1001": {"name": "Visit", "fields": {"note": "TEXT", "email": "EMAIL"}}}
+VISIT = {"type": "1001", "fields": {"note": "Site visit completed"}}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request as a façade sees it: its path is that after the enterprise."""
+
+    method: str
+    path: str
+    query: tuple = ()
+    body: object = None
+
+    @property
+    def creates(self):
+        return (self.method, self.path) == ("POST", "/lead")
+
+    @property
+    def searches(self):
+        return (self.method, self.path) == ("POST", "/lead/search")
+
+    @property
+    def updates(self):
+        return (
+            self.method == "POST" and self.path.startswith("/lead/") and self.path.count("/") == 2 and not self.searches
+        )
+
+    @property
+    def fields(self):
+        return (self.body or {}).get("fields") or {}
+
+    def but(self, **changes):
+        return replace(self, **changes)
+
+    def with_fields(self, **fields):
+        return self.but(body={**(self.body or {}), "fields": {**self.fields, **fields}})
+
+    def without(self, *names):
+        kept = {name: value for name, value in self.fields.items() if name not in names}
+        return self.but(body={**(self.body or {}), "fields": kept})
+
+
+class Server:
+    """A workspace behind a façade; leads that it is given exist before the first call."""
+
+    def __init__(self, facade=None, **workspace):
+        self.clock = ManualClock(1_780_000_000_000)
+        self.workspace = Workspace(**{"fields": FIELDS, "actions": ACTIONS, "clock": self.clock} | workspace)
+        self._handler = Handler(self.workspace)
+        self._facade = facade
+        self._numbers = count(1)
+        self._known = {}
+
+    def answer(self, call):
+        return self._facade(call, self.forward, self.workspace) if self._facade else self.forward(call)
+
+    def forward(self, call):
+        self.clock.advance(1000)
+        content = b"" if call.body is None else json.dumps(call.body).encode()
+        url = BASE + call.path + (f"?{urlencode(call.query)}" if call.query else "")
+        response = self._handler(Request(call.method, url, HEADERS, content)).response
+        return Reply(response.status, response.json())
+
+    def exchange(self, method, path, body=None):
+        """A call that was made, as the promises see it."""
+        parts = urlsplit(path)
+        call = Call(method, parts.path, tuple(parse_qsl(parts.query)), body)
+        reply = self.answer(call)
+        route = locate("127.0.0.1", urlsplit(BASE).path + parts.path)
+        return Exchange(
+            route.operations[method].id, parts.path, route.params, call.query, body, reply, self._ask, self._known
+        )
+
+    def _ask(self, method, path, query, body):
+        return self.answer(Call(method, path, tuple(query), body))
+
+    def person(self):
+        """What identifies a lead, whichever field does."""
+        number = next(self._numbers)
+        return {"phone": f"+9198{number:08}", "email": f"n{number}@example.com", "city": f"Pune {number}"}
+
+
+def exchanges(server):
+    """Calls of all kinds that the promises look at, each made when it is asked for."""
+    lead = server.exchange("POST", "/lead", {"fields": server.person() | {"name": "Asha Rao"}})
+    yield lead
+    yield server.exchange("POST", "/lead", {"fields": server.person() | {"name": "Ravi", "rating": 9}})
+    actions = [VISIT, {"type": "1001", "fields": {"email": "nobody"}}, {"type": "9"}, VISIT]
+    yield server.exchange("POST", "/lead", {"fields": server.person() | {"status": "won"}, "actions": actions})
+    dated = server.person() | {"visit": "2026-01-01T10:30:00Z", "status": "Won", "interests": "VIP"}
+    yield server.exchange("POST", "/lead", {"fields": dated})
+    yield server.exchange("POST", "/lead", {"fields": dated})
+    for fields in ({"name": "Asha", "rating": 4}, server.person(), {"status": "fresh", "email": "a@b.cc"}):
+        yield server.exchange("POST", lead.lead, {"fields": fields})
+    yield server.exchange("POST", f"{lead.lead}/action", {"actions": actions})
+    for body in ({}, {"fields": {"name": "asha"}}, {"fields": {"name": ["Ravi", "asha"], "status": "Fresh"}}, None):
+        yield server.exchange("POST", "/lead/search", body)
+    for query in ("?limit=1", "?limit=2&skip=1", "?skip=99", "?limit=101", "?limit=0"):
+        yield server.exchange("POST", f"/lead/search{query}", {})
+        yield server.exchange("POST", f"{lead.lead}/action/search{query}", {})
+        yield server.exchange("GET", f"{lead.lead}{query}&includeActions=true")
+        yield server.exchange("GET", f"/team-members{query}")
+    yield server.exchange("GET", f"{lead.lead}?limit=500")
+
+
+# Façades, each with a mistake
+
+
+def strips_the_identifier(call, forward, _):
+    return forward(call.without("phone")) if call.updates else forward(call)
+
+
+def changes_the_identifier(call, forward, workspace):
+    if call.updates and "phone" in call.fields:
+        lead = workspace.lead(call.path.rpartition("/")[2])
+        workspace.store.put(replace(lead, fields=MappingProxyType({**lead.fields, **call.fields}), rows={}))
+        return forward(call.but(body={"fields": {}}))
+    return forward(call)
+
+
+def refuses_the_identifier_in_its_own_words(call, forward, _):
+    reply = forward(call)
+    return Reply(403, {"error": {"code": "FORBIDDEN", "message": "no"}}) if reply.status == 403 else reply
+
+
+def keeps_the_rest_of_a_refused_update(call, forward, _):
+    reply = forward(call)
+    if reply.status == 403:
+        forward(call.without("phone"))
+    return reply
+
+
+def swallows_remarks(call, forward, _):
+    reply = forward(call)
+    return Reply(reply.status, reply.body | {"remarks": []}) if "remarks" in (reply.body or {}) else reply
+
+
+def remarks_what_it_stored(call, forward, _):
+    reply = forward(call)
+    if call.creates and reply.status == 201:
+        reply.body["remarks"].append({"field": "fields.name", "status": "IGNORED", "remark": "no"})
+    return reply
+
+
+def loses_a_field_of_a_create(call, forward, _):
+    return forward(call.without("name")) if call.creates else forward(call)
+
+
+def loses_a_field_of_an_update(call, forward, _):
+    return forward(call.without("rating")) if call.updates else forward(call)
+
+
+def reverses_outcomes(call, forward, _):
+    reply = forward(call)
+    if call.creates and reply.status == 201:
+        reply.body["actions"] = [{"action_id": "1", "status": "IGNORED"} for _ in reply.body["actions"]]
+    return reply
+
+
+def leaves_out_ignored_actions(call, forward, _):
+    reply = forward(call)
+    if call.path.endswith("/action") and reply.status == 200:
+        reply.body["actions"] = [item for item in reply.body["actions"] if item["status"] == "CREATED"]
+    return reply
+
+
+def makes_up_ids_of_actions(call, forward, _):
+    reply = forward(call)
+    for item in (reply.body or {}).get("actions", []) if call.creates else []:
+        item |= {"status": "CREATED", "action_id": "603d2b2f9b1e8a001c8e4f5d"}
+    return reply
+
+
+def filters_by_the_query_string(call, forward, _):
+    wanted = {name: value for name, value in call.query if name not in {"skip", "limit"}}
+    return forward(call.with_fields(**wanted)) if call.searches and wanted else forward(call)
+
+
+def ignores_the_filters(call, forward, _):
+    return forward(call.but(body={})) if call.searches else forward(call)
+
+
+def ignores_the_name(call, forward, _):
+    return forward(call.without("name")) if call.searches else forward(call)
+
+
+def searches_by_get(call, forward, _):
+    is_get = (call.method, call.path) == ("GET", "/lead/search")
+    return forward(call.but(method="POST", query=(), body={"fields": dict(call.query)})) if is_get else forward(call)
+
+
+def upserts(call, forward, workspace):
+    reply = forward(call)
+    if not call.creates or reply.status != 409:
+        return reply
+    lead = workspace.find(call.fields["phone"])
+    forward(Call("POST", f"/lead/{lead.id}", (), {"fields": call.without("phone").fields}))
+    return Reply(201, {"lead_id": lead.id, "actions": [], "remarks": []})
+
+
+def says_that_a_duplicate_is_fine(call, forward, _):
+    reply = forward(call)
+    return Reply(200, {}) if reply.status == 409 else reply
+
+
+def refuses_a_duplicate_in_its_own_words(call, forward, _):
+    reply = forward(call)
+    return Reply(409, {"error": {"code": "CONFLICT", "message": "no"}}) if reply.status == 409 else reply
+
+
+def merges_a_refused_duplicate(call, forward, workspace):
+    reply = forward(call)
+    if reply.status == 409:
+        lead = workspace.find(call.fields["phone"])
+        forward(Call("POST", f"/lead/{lead.id}", (), {"fields": call.without("phone").fields}))
+    return reply
+
+
+def cuts_the_limit(call, forward, _):
+    query = tuple((name, str(max(1, min(100, int(value)))) if name == "limit" else value) for name, value in call.query)
+    return forward(call.but(query=query))
+
+
+def words_the_limit_differently(call, forward, _):
+    reply = forward(call)
+    error = (reply.body or {}).get("error", {})
+    return Reply(400, {"error": error | {"message": "bad limit"}}) if "Limit" in error.get("message", "") else reply
+
+
+def loses_the_last_row(call, forward, _):
+    reply = forward(call)
+    if call.searches and reply.status == 200:
+        reply.body["data"] = reply.body["data"][:-1]
+    return reply
+
+
+def counts_the_page_alone(call, forward, _):
+    reply = forward(call)
+    if call.searches and reply.status == 200:
+        reply.body["total_count"] = len(reply.body["data"])
+    return reply
+
+
+def echoes_the_default_limit(call, forward, _):
+    reply = forward(call)
+    if reply.status == 200 and "limit" in reply.body:
+        reply.body["limit"] = 10
+    return reply
+
+
+def _meant(label, workspace):
+    """The label that somebody means who does not look closely."""
+    if not isinstance(label, str):
+        return label
+    return next((one for one in workspace.pipeline.labels if one.casefold() == label.strip().casefold()), label)
+
+
+def folds_labels_of_a_search(call, forward, workspace):
+    if call.searches and "status" in call.fields:
+        return forward(call.with_fields(status=_meant(call.fields["status"], workspace)))
+    return forward(call)
+
+
+def folds_labels_of_an_update(call, forward, workspace):
+    if call.updates and "status" in call.fields:
+        return forward(call.with_fields(status=_meant(call.fields["status"], workspace)))
+    return forward(call)
+
+
+def stores_any_label(call, forward, workspace):
+    reply = forward(call)
+    if call.creates and reply.status == 201 and "status" in call.fields:
+        lead = workspace.lead(reply.body["lead_id"])
+        stored = MappingProxyType({**lead.fields, "status": call.fields["status"]})
+        workspace.store.put(replace(lead, fields=stored, rows={}))
+    return reply
+
+
+def _parsed(value):
+    """Unix milliseconds of an ISO date, wherever it stands."""
+    if isinstance(value, dict):
+        return {name: _parsed(item) for name, item in value.items()}
+    if isinstance(value, str) and "T" in value:
+        try:
+            return int(datetime.fromisoformat(value).timestamp() * 1000)
+        except ValueError:
+            return value
+    return value
+
+
+def parses_dates_of_a_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body))) if call.searches else forward(call)
+
+
+def parses_dates_of_a_create(call, forward, _):
+    return forward(call.but(body=_parsed(call.body))) if call.creates else forward(call)
+
+
+def parses_dates_of_an_update(call, forward, _):
+    return forward(call.but(body=_parsed(call.body))) if call.updates else forward(call)
+
+
+#: Each façade, and the promise that it breaks.
+BROKEN = {
+    strips_the_identifier: "an_update_of_the_identifier_is_refused",
+    changes_the_identifier: "an_update_of_the_identifier_is_refused",
+    refuses_the_identifier_in_its_own_words: "an_update_of_the_identifier_is_refused",
+    keeps_the_rest_of_a_refused_update: "an_update_of_the_identifier_is_refused",
+    swallows_remarks: "a_create_stores_what_it_does_not_name",
+    remarks_what_it_stored: "a_create_stores_what_it_does_not_name",
+    loses_a_field_of_a_create: "a_create_stores_what_it_does_not_name",
+    loses_a_field_of_an_update: "an_update_stores_what_is_valid",
+    reverses_outcomes: "actions_are_answered_one_by_one",
+    leaves_out_ignored_actions: "actions_are_answered_one_by_one",
+    makes_up_ids_of_actions: "actions_are_answered_one_by_one",
+    filters_by_the_query_string: "the_query_string_filters_nothing",
+    ignores_the_filters: "a_filter_that_nobody_satisfies_finds_nobody",
+    ignores_the_name: "every_row_satisfies_the_filters",
+    searches_by_get: "a_search_by_get_is_refused",
+    upserts: "a_second_create_is_refused",
+    says_that_a_duplicate_is_fine: "a_second_create_is_refused",
+    refuses_a_duplicate_in_its_own_words: "a_second_create_is_refused",
+    merges_a_refused_duplicate: "a_second_create_is_refused",
+    cuts_the_limit: "a_limit_outside_the_cap_is_never_cut",
+    words_the_limit_differently: "a_limit_outside_the_cap_is_refused_with_its_message",
+    loses_the_last_row: "a_page_has_the_rows_that_it_counts",
+    counts_the_page_alone: "a_page_has_the_rows_that_it_counts",
+    echoes_the_default_limit: "a_page_has_the_rows_that_it_counts",
+    folds_labels_of_a_search: "a_label_that_is_none_finds_nothing",
+    folds_labels_of_an_update: "a_label_that_is_none_is_not_stored",
+    stores_any_label: "a_label_that_is_none_is_not_stored",
+    parses_dates_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_dates_of_a_create: "an_iso_date_is_not_stored_as_a_date",
+    parses_dates_of_an_update: "an_iso_date_is_not_stored_as_a_date",
+}
