@@ -150,10 +150,11 @@ def _check_of(pitfall: Pitfall) -> Check:
 
     def check(ctx: CheckContext, response: Response, case: Case) -> bool | None:
         exchange = _exchange(ctx, response, case)
+        if exchange is None:
+            return None
         for promise in promises:
-            if exchange is not None and exchange.operation in promise.operations:
-                for breach in promise.judge(exchange):
-                    raise BrokenPromise(case, pitfall, promise, breach)
+            for breach in promise.breaches(exchange):
+                raise BrokenPromise(case, pitfall, promise, breach)
         return None
 
     check.__name__ = check.__qualname__ = f"leads_{room}"

@@ -56,7 +56,7 @@ def play_all(options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--examples", type=int, default=150, help="examples for each operation (default: 150)")
+    parser.add_argument("--examples", type=int, default=200, help="examples for each operation (default: 200)")
     parser.add_argument("--seed", type=int, help="draw what this seed gives; by default every run draws the same")
     parser.add_argument("--pitfalls", action="store_true", help="with the checks of the seven pitfalls")
     options = parser.parse_args()

@@ -84,12 +84,22 @@ class Draws:
     @cached_property
     def identifiers(self) -> SearchStrategy[str]:
         """Identifiers as they are stored, so few that one comes twice now and then."""
-        return st.sampled_from([self.number(number) for number in range(DRAWN)])
+        return st.sampled_from(self.pool)
+
+    @property
+    def pool(self) -> list[str]:
+        """All identifiers that may be drawn."""
+        return [self.number(number) for number in range(DRAWN)]
 
     @cached_property
     def fields(self) -> SearchStrategy[Fields]:
         """Valid fields."""
         return field_sets(workspace=self.profile, least=0, most=MOST_FIELDS)
+
+    @cached_property
+    def changes(self) -> SearchStrategy[Fields]:
+        """Valid fields, one at least."""
+        return field_sets(workspace=self.profile, most=MOST_FIELDS)
 
     @cached_property
     def invalid(self) -> SearchStrategy[InvalidField]:
@@ -143,7 +153,7 @@ def any_fields(machine: Drawing) -> SearchStrategy[Fields]:
 
 def changes(machine: Drawing) -> SearchStrategy[Fields]:
     """Fields of an update."""
-    return st.builds(dict.__or__, machine.draws.fields, _status(tuple(labels_of(machine))))
+    return st.builds(dict.__or__, machine.draws.changes, _status(tuple(labels_of(machine))))
 
 
 def spelt(machine: Drawing) -> SearchStrategy[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pytest_leads.doors.handler import Handler
-from pytest_leads.errors import UsageError
+from pytest_leads.errors import LeadsAssertionError, UsageError
 from pytest_leads.interception import intercept, untapped
 from pytest_leads.journal import Journal
 from pytest_leads.operations import ASYNC_URL, HOSTS, SYNC_BASE, SYNC_URL, Address
@@ -71,16 +71,16 @@ def in_process(workspace: Workspace) -> Generator[Link]:
 
     from pytest_leads.doors.transport import LeadsTransport
 
-    link = Link(address_of(workspace), Handler(workspace), workspace)
-    transport = LeadsTransport(lambda request, _: link.answer(request, MACHINE))
-    with httpx.Client(transport=transport) as client:
-        link.send = lambda request: _sent(client, request)
-        yield link
+    with simulated(workspace) as link:
+        transport = LeadsTransport(lambda request, _: link.answer(request, MACHINE))
+        with httpx.Client(transport=transport) as client:
+            link.send = lambda request: _sent(client, request)
+            yield link
 
 
 @contextmanager
 def on_loopback(workspace: Workspace) -> Generator[Link]:
-    """The simulator on a port of this machine."""
+    """The simulator on a port of this machine, and for code that calls the real API all the same."""
     import httpx
 
     from pytest_leads.doors.loopback import loopback
@@ -88,8 +88,8 @@ def on_loopback(workspace: Workspace) -> Generator[Link]:
     def respond(request: Request) -> Answer:
         return Answer(link.answer(request, Sender("unknown")))
 
-    with loopback(respond) as server, httpx.Client(trust_env=False) as client:
-        link = Link(_on(address_of(workspace), server.url), Handler(workspace), workspace)
+    with simulated(workspace) as link, loopback(respond) as server, httpx.Client(trust_env=False) as client:
+        link.address = _on(link.address, server.url)
         link.send = lambda request: _sent(client, request)
         yield link
 
@@ -100,6 +100,7 @@ def at(address: Address) -> Generator[Link]:
 
     Raises:
         UsageError: it is a host of the real API, where leads cannot be deleted.
+        LeadsAssertionError: the code under test calls the real API all the same.
     """
     import httpx
 
@@ -111,11 +112,16 @@ def at(address: Address) -> Generator[Link]:
     with httpx.Client(timeout=30) as client:
 
         def respond(request: Request) -> Answer:
+            if request.host in HOSTS:
+                raise LeadsAssertionError(
+                    f"the code under test calls {request.host}, and the machine plays at {address.sync_url}; "
+                    "give your code the address of the run: self.address"
+                )
             with untapped():
                 return Answer(_sent(client, request))
 
         link = Link(address, respond)
-        with intercept({host}, link.answer):
+        with intercept({host, *HOSTS}, link.answer):
             yield link
 
 

@@ -22,7 +22,7 @@ from pytest_leads.workspace.clock import ManualClock
 if TYPE_CHECKING:
     from pytest_leads.machine.model import Fields
     from pytest_leads.strategies import InvalidField
-    from pytest_leads.workspace import Workspace
+    from pytest_leads.workspace import Profile, Workspace
 
 #: 2026-01-15 06:30 UTC: what the simulator's clock shows when a run begins.
 NOW = 1_768_458_600_000
@@ -31,8 +31,8 @@ MINUTE = 60_000
 PAGE = 100
 #: Identifiers of many leads at once begin here, far from those that are drawn; the shortest numbers have seven digits.
 MANY = 5_000_000
-#: On another server the numbers of a run begin anywhere below this, in steps that a run does not use up.
-RUNS, NUMBERS = 100_000, 1_000
+#: On another server a run has the numbers of one of so many runs.
+RUNS = 1_000_000
 
 _ACTIONS = drawn(lambda machine: machine.draws.actions)
 _INVALID_ACTIONS = drawn(lambda machine: machine.draws.invalid_actions)
@@ -50,8 +50,12 @@ def _clock_of(workspace: Workspace | None) -> ManualClock | None:
     return clock
 
 
-def _draws_elsewhere(workspace: Workspace) -> Draws:
-    return Draws(workspace.profile, NUMBERS * secrets.randbelow(RUNS))
+def _draws_elsewhere(plain: Plain, profile: Profile) -> Draws:
+    """Strategies with identifiers that nobody has yet on another server."""
+    while True:
+        made = Draws(profile, draws.DRAWN * secrets.randbelow(RUNS))
+        if not plain.page({profile.identifier: made.pool}, 0, 1).rows:
+            return made
 
 
 def _any_lead(machine: LeadsMachine) -> bool:
@@ -103,7 +107,8 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
             workspace = workspace_behind(self.link, self.plain)
             self.model = model_of(workspace)
             self.judge = Judge(self.link, self.plain, self.model)
-            self.draws = Draws.of(type(self), workspace.profile) if self._clock else _draws_elsewhere(workspace)
+            profile = workspace.profile
+            self.draws = Draws.of(type(self), profile) if self._clock else _draws_elsewhere(self.plain, profile)
             self._open = opened.pop_all()
 
     def teardown(self) -> None:

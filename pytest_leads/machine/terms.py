@@ -22,9 +22,13 @@ def workspace_behind(link: Link, plain: Plain) -> Workspace:
     """The workspace itself, or one that is made from what the server tells of its own; its actions are payments alone.
 
     Raises:
-        UsageError: the server does not let us in, or what it tells makes no workspace.
+        UsageError: the workspace has leads, the server does not let us in, or what it tells makes no workspace.
     """
     if link.workspace is not None:
+        if link.workspace.leads:
+            raise UsageError(
+                f"workspace() gave one with {len(link.workspace.leads)} leads; a run begins with a new one"
+            )
         return link.workspace
     place = link.address.sync_url
     try:

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     Query = Sequence[tuple[str, str]]
 
 
+#: Answers that are about the server's load or limits and say nothing of the question.
+_NO_ANSWER = frozenset({413, 429})
+_SERVER_ERROR = 500
+
+
+class UnansweredError(Exception):
+    """A further question got no answer to it: it was too large, one too many, or the server failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Status and decoded body of an answer; the body is ``None`` when it is no JSON."""
@@ -55,12 +64,26 @@ class Exchange:
     known: dict[str, Terms] = field(default_factory=dict)
 
     def get(self, path: str, *query: tuple[str, str]) -> Reply:
-        """Read something of the enterprise."""
-        return self.ask("GET", path, query, None)
+        """Read something of the enterprise.
+
+        Raises:
+            UnansweredError: the answer is about the server and not about the question.
+        """
+        return self._answered("GET", path, query, None)
 
     def post(self, path: str, body: Any, *query: tuple[str, str]) -> Reply:
-        """Send something to the enterprise."""
-        return self.ask("POST", path, query, body)
+        """Send something to the enterprise.
+
+        Raises:
+            UnansweredError: as above.
+        """
+        return self._answered("POST", path, query, body)
+
+    def _answered(self, method: str, path: str, query: Query, body: Any) -> Reply:
+        reply = self.ask(method, path, query, body)
+        if reply.status in _NO_ANSWER or reply.status >= _SERVER_ERROR:
+            raise UnansweredError(f"{method} {path} was answered {reply}")
+        return reply
 
     @property
     def succeeded(self) -> bool:

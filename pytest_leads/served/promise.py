@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pytest_leads.served.exchange import UnansweredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +34,12 @@ class Promise:
     states: str
     operations: tuple[str, ...]
     judge: Judging
+
+    def breaches(self, exchange: Exchange) -> Iterator[Breach]:
+        """Where it does not hold; nothing where it cannot be judged."""
+        if exchange.operation in self.operations:
+            with suppress(UnansweredError):
+                yield from self.judge(exchange)
 
 
 def promise(pitfall: str, *operations: str) -> Callable[[Judging], Promise]:

@@ -1,13 +1,14 @@
 """The machine finds nothing on the right simulator, whichever way it gets there."""
 
 import pytest
-from clients import UrllibMachine
+from clients import Crm, UrllibMachine
 from conftest import run
 
-from pytest_leads import UsageError, Workspace
+from pytest_leads import LeadsAssertionError, UsageError, Workspace
 from pytest_leads.doors import Handler
 from pytest_leads.doors.loopback import loopback
-from pytest_leads.machine import LeadsMachine, at, in_process, on_loopback
+from pytest_leads.machine import LeadsMachine, at, in_process, on_loopback, simulated
+from pytest_leads.machine.links import address_of
 from pytest_leads.operations import SYNC_BASE, SYNC_URL, Address
 
 
@@ -78,6 +79,43 @@ def test_it_needs_nothing_of_the_inside_there(elsewhere):
 def test_it_does_not_play_on_the_real_api():
     with pytest.raises(UsageError, match="does not play on the real API"), at(Address(SYNC_URL, "", "", "", "")):
         pass
+
+
+class HardCoded(LeadsMachine):
+    def create(self, fields, actions):
+        return Crm(address_of(Workspace())).create(fields, actions).lead_id
+
+
+@pytest.mark.parametrize("door", [simulated, in_process, on_loopback])
+def test_code_that_calls_the_real_api_gets_the_simulator(door):
+    state = type("Machine", (HardCoded,), {"connect": lambda self: door(self.workspace())})()
+    state.create_lead(fields={"phone": "919000000000"})
+    state.teardown()
+
+
+def test_on_another_server_it_is_told_so(elsewhere):
+    state = type("Machine", (HardCoded,), {"connect": lambda _: at(elsewhere[1])})()
+    with pytest.raises(LeadsAssertionError, match=r"calls next\.telecrm\.in, and the machine plays at http://127"):
+        state.create_lead(fields={"phone": "919000000000"})
+    state.teardown()
+
+
+def test_a_run_takes_no_identifiers_that_are_there(elsewhere, monkeypatch):
+    workspace, address = elsewhere
+    workspace.add_lead(phone="919000000300")
+    numbers = iter([3, 0, 7])
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(numbers))
+    state = type("Machine", (LeadsMachine,), {"connect": lambda _: at(address)})()
+    state.teardown()
+    assert state.draws.pool[0] == "919000000700"
+
+
+def test_a_run_begins_without_leads():
+    workspace = Workspace()
+    workspace.add_lead(phone="9000000000")
+    machine = type("Machine", (LeadsMachine,), {"workspace": lambda _: workspace})
+    with pytest.raises(UsageError, match=r"workspace\(\) gave one with 1 leads; a run begins with a new one"):
+        machine()
 
 
 def test_a_server_that_is_no_leads_api_is_named(elsewhere):

@@ -62,13 +62,14 @@ class Call:
 
 
 class Server:
-    """A workspace behind a façade; leads that it is given exist before the first call."""
+    """A workspace behind a façade; ``further`` is what every further question is answered with."""
 
-    def __init__(self, facade=None, **workspace):
+    def __init__(self, facade=None, *, further=None, **workspace):
         self.clock = ManualClock(1_780_000_000_000)
         self.workspace = Workspace(**{"fields": FIELDS, "actions": ACTIONS, "clock": self.clock} | workspace)
         self._handler = Handler(self.workspace)
         self._facade = facade
+        self._further = further
         self._numbers = count(1)
         self._known = {}
 
@@ -93,7 +94,7 @@ class Server:
         )
 
     def _ask(self, method, path, query, body):
-        return self.answer(Call(method, path, tuple(query), body))
+        return self._further or self.answer(Call(method, path, tuple(query), body))
 
     def person(self):
         """What identifies a lead, whichever field does."""

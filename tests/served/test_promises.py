@@ -7,7 +7,7 @@ import pytest
 from servers import BROKEN, Server, exchanges
 
 from pytest_leads.pitfalls import all_pitfalls
-from pytest_leads.served import Promise, promise
+from pytest_leads.served import Promise, Reply, promise
 from pytest_leads.workspace.quirks import QUIRKS
 
 ROOMS = {
@@ -34,8 +34,7 @@ def breaches(server):
         (each.name, breach.seen)
         for exchange in exchanges(server)
         for each in PROMISES.values()
-        if exchange.operation in each.operations
-        for breach in each.judge(exchange)
+        for breach in each.breaches(exchange)
     ]
 
 
@@ -47,6 +46,11 @@ def test_the_simulator_keeps_every_promise_whatever_is_chosen_of_its_quirks(name
 @pytest.mark.parametrize("workspace", OTHER_WORKSPACES)
 def test_the_simulator_keeps_every_promise_in_other_workspaces(workspace):
     assert breaches(Server(**workspace)) == []
+
+
+@pytest.mark.parametrize("status", [413, 429, 500, 503])
+def test_a_server_that_answers_no_further_question_is_not_judged(status):
+    assert breaches(Server(further=Reply(status))) == []
 
 
 @pytest.mark.parametrize(("facade", "broken"), BROKEN.items(), ids=lambda value: getattr(value, "__name__", ""))
