@@ -22,3 +22,8 @@ def run(machine, *, examples=20, steps=30, number=0, shrink=False):
 def steps_of(error):
     """Number of steps in the script that Hypothesis prints beside an error."""
     return len(STEP.findall("\n".join(error.__notes__)))
+
+
+def rules_of(machine):
+    """Names of the rules of a class of machines."""
+    return {name for name in dir(machine) if hasattr(getattr(machine, name), "hypothesis_stateful_rule")}

@@ -59,7 +59,7 @@ def test_settings_of_ones_own_bring_neither_a_deadline_nor_explanations(case):
     chosen = case().settings
     assert (chosen.deadline, chosen.max_examples) == (None, 7)
     assert Phase.explain not in chosen.phases
-    assert chosen.suppress_health_check == (HealthCheck.too_slow,)
+    assert list(chosen.suppress_health_check) == [HealthCheck.too_slow]
 
 
 def test_what_was_chosen_stays(case):

@@ -1,6 +1,7 @@
 """A script as Hypothesis prints it is a test: the rules can be called by hand. This one comes by every rule."""
 
 import pytest
+from conftest import rules_of
 from test_quirks import ACTIONS, CHOICES, FIELDS, machine_with
 
 from pytest_leads.machine import LeadsMachine
@@ -44,7 +45,7 @@ def play(state):
 
 def test_the_script_comes_by_every_rule():
     called = {name for name in play.__code__.co_names if name != "teardown"}
-    assert {rule.function.__name__ for rule in LeadsMachine().rules} <= called
+    assert rules_of(LeadsMachine) <= called
 
 
 @pytest.mark.parametrize(("name", "value"), CHOICES, ids="=".join)
