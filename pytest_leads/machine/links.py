@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pytest_leads.doors.address import address_of
 from pytest_leads.doors.handler import Handler
 from pytest_leads.errors import LeadsAssertionError, UsageError
 from pytest_leads.interception import intercept, untapped
 from pytest_leads.journal import Journal
-from pytest_leads.operations import ASYNC_URL, HOSTS, SYNC_BASE, SYNC_URL, Address
+from pytest_leads.operations import HOSTS, SYNC_BASE, Address
 from pytest_leads.wire import Answer, Response, Sender
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from pytest_leads.wire import Headers, Request, Responder
     from pytest_leads.workspace import Workspace
 
-ENTERPRISE = "64f1a2b3c4d5e6f708192a3b"
-TOKENS = ("leads-sync-token", "leads-async-token")
 #: Who sends the requests that a machine makes for itself.
 MACHINE = Sender("the machine")
 #: What belongs to one connection, or to a body that is unpacked by now, and not to the message.
@@ -123,13 +122,6 @@ def at(address: Address) -> Generator[Link]:
         link = Link(address, respond)
         with intercept({host, *HOSTS}, link.answer):
             yield link
-
-
-def address_of(workspace: Workspace) -> Address:
-    """Where the real API is, with the enterprise and tokens that a workspace names, else such as it accepts."""
-    sync, queued = workspace.tokens.get("sync", ()), workspace.tokens.get("async", ())
-    enterprise = workspace.enterprise or ENTERPRISE
-    return Address(SYNC_URL, ASYNC_URL, enterprise, next(iter(sync), TOKENS[0]), next(iter(queued), TOKENS[1]))
 
 
 def _on(address: Address, url: str) -> Address:

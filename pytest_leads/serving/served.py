@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_leads.doors.address import address_of
 from pytest_leads.doors.loopback import HOST, loopback
 from pytest_leads.errors import UsageError
 from pytest_leads.operations import SYNC_BASE
 from pytest_leads.serving.desk import desk
-from pytest_leads.session.api import address_of
 from pytest_leads.session.blueprint import Blueprint
 from pytest_leads.session.record import Record
 from pytest_leads.session.verdict import Verdict, judge, judge_so_far

@@ -5,36 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pytest_leads.doors.address import address_of
 from pytest_leads.errors import UsageError
 from pytest_leads.interception.sender import sender
-from pytest_leads.operations import ASYNC_URL, SYNC_URL, Address
 
 if TYPE_CHECKING:
     import httpx
 
     from pytest_leads.faults import Faults
     from pytest_leads.journal import Journal
+    from pytest_leads.operations import Address
     from pytest_leads.session.record import Record
     from pytest_leads.wire import Request, Response, Sender
     from pytest_leads.workspace import Workspace
 
 _PATH = re.compile(r"fields\..+|actions\[\d+\](\..+)?")
-#: Used where the workspace names no enterprise and no tokens of its own, and so accepts any.
-ENTERPRISE = "64f1a2b3c4d5e6f708192a3b"
-TOKEN = "leads-sync-token"  # noqa: S105  # accepted by the simulator alone
-ASYNC_TOKEN = "leads-async-token"  # noqa: S105  # accepted by the simulator alone
-
-
-def address_of(workspace: Workspace) -> Address:
-    """Where a simulated workspace is, with the enterprise and tokens that it names, else such as it accepts."""
-    sync, queued = workspace.tokens.get("sync", ()), workspace.tokens.get("async", ())
-    return Address(
-        SYNC_URL,
-        ASYNC_URL,
-        workspace.enterprise or ENTERPRISE,
-        next(iter(sync), TOKEN),
-        next(iter(queued), ASYNC_TOKEN),
-    )
 
 
 class LeadsApi:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_leads.contract.stage import Stage
 from pytest_leads.doors import Handler
-from pytest_leads.session.api import address_of
+from pytest_leads.doors.address import address_of
 from pytest_leads.workspace import Workspace
 from pytest_leads.workspace.clock import ManualClock
 from pytest_leads.workspace.labels import look

@@ -9,8 +9,8 @@ from pytest_leads import UsageError, Workspace
 from pytest_leads.contract.failure import EndlessError, StageError
 from pytest_leads.contract.stage import Happening, Stage
 from pytest_leads.doors import Handler
+from pytest_leads.doors.address import address_of
 from pytest_leads.errors import LeadsError
-from pytest_leads.session.api import address_of
 from pytest_leads.wire import Answer, Request, Response, Sender
 
 SENDER = Sender("tests")

@@ -6,9 +6,9 @@ from conftest import run
 
 from pytest_leads import LeadsAssertionError, UsageError, Workspace
 from pytest_leads.doors import Handler
+from pytest_leads.doors.address import address_of
 from pytest_leads.doors.loopback import loopback
 from pytest_leads.machine import LeadsMachine, at, in_process, on_loopback, simulated
-from pytest_leads.machine.links import address_of
 from pytest_leads.operations import SYNC_BASE, SYNC_URL, Address
 
 
