@@ -28,7 +28,7 @@ from pytest_leads.openapi.exemptions import exempt
 from pytest_leads.openapi.formats import register
 from pytest_leads.operations import SYNC_BASE, locate
 from pytest_leads.pitfalls import all_pitfalls
-from pytest_leads.served import Exchange, Promise, Reply
+from pytest_leads.promises import Exchange, Promise, Reply
 from pytest_leads.wire import NotJsonError, decode_json
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from schemathesis.specs.openapi.schemas import OpenApiSchema
 
     from pytest_leads.audit import Pitfall
-    from pytest_leads.served import Breach, Terms
+    from pytest_leads.promises import Breach, Terms
     from pytest_leads.session.api import LeadsApi
 
     Check = Callable[[CheckContext, Response, Case], bool | None]
@@ -145,7 +145,7 @@ def simulated(api: LeadsApi) -> OpenApiSchema:
 def _check_of(pitfall: Pitfall) -> Check:
     """The check of a pitfall: all promises of its room."""
     room = pitfall.id.replace("-", "_")
-    module = import_module(f"pytest_leads.pitfalls.{room}.served")
+    module = import_module(f"pytest_leads.pitfalls.{room}.promises")
     promises = [value for value in vars(module).values() if isinstance(value, Promise)]
 
     def check(ctx: CheckContext, response: Response, case: Case) -> bool | None:

@@ -13,7 +13,7 @@ pytest.importorskip("schemathesis")
 import schemathesis
 from schemathesis.core.failures import FailureGroup
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "served"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "promises"))
 
 import servers
 

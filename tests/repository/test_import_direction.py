@@ -14,7 +14,7 @@ ROOMS = (
     ("workspace", "journal", "settings", "faults"),
     ("doors", "openapi", "strategies", "recordings"),
     ("audit",),
-    ("contract", "interception", "provocation", "served"),
+    ("contract", "interception", "promises", "provocation"),
     ("pitfalls", "machine"),
     ("session", "reports"),
     ("suite", "provoking", "serving"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import shown
-from pytest_leads.served import Breach, promise
+from pytest_leads.promises import Breach, promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_leads.served import Exchange
+    from pytest_leads.promises import Exchange
 
 PITFALL = "identifier-change"
 WHY = (

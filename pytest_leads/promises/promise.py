@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_leads.served.exchange import UnansweredError
+from pytest_leads.promises.exchange import UnansweredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytest_leads.served.exchange import Exchange
+    from pytest_leads.promises.exchange import Exchange
 
     Judging = Callable[[Exchange], Iterator["Breach"]]
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pytest_leads.audit.reading import items, mapping, shown
-from pytest_leads.served import Breach, promise
+from pytest_leads.promises import Breach, promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pytest_leads.served import Exchange
+    from pytest_leads.promises import Exchange
 
 PITFALL = "partial-success"
 WHY = (

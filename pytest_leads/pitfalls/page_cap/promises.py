@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import mapping, shown, whole_number
 from pytest_leads.pitfalls.page_cap.rule import CAPS
-from pytest_leads.served import Breach, promise
+from pytest_leads.promises import Breach, promise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_leads.served import Exchange
+    from pytest_leads.promises import Exchange
 
 PITFALL = "page-cap"
 WHY = (

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pytest_leads.doors import Handler
 from pytest_leads.operations import locate
-from pytest_leads.served import Exchange, Reply
+from pytest_leads.promises import Exchange, Reply
 from pytest_leads.wire import Request
 from pytest_leads.workspace import ManualClock, Workspace
 

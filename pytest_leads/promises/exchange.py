@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pytest_leads.audit.reading import mapping
-from pytest_leads.served.terms import Terms
+from pytest_leads.promises.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,11 +7,11 @@ import pytest
 from servers import BROKEN, Server, exchanges
 
 from pytest_leads.pitfalls import all_pitfalls
-from pytest_leads.served import Promise, Reply, promise
+from pytest_leads.promises import Promise, Reply, promise
 from pytest_leads.workspace.quirks import QUIRKS
 
 ROOMS = {
-    pitfall.id: import_module(f"pytest_leads.pitfalls.{pitfall.id.replace('-', '_')}.served")
+    pitfall.id: import_module(f"pytest_leads.pitfalls.{pitfall.id.replace('-', '_')}.promises")
     for pitfall in all_pitfalls()
 }
 PROMISES = {
@@ -67,7 +67,7 @@ def test_every_promise_is_broken_by_some_facade():
 def test_a_promise_is_a_sentence_about_its_own_pitfall(each):
     assert re.fullmatch(r"[A-Z][^\n]{20,}\.", each.states)
     assert each.pitfall == next(name for name, module in ROOMS.items() if each in vars(module).values())
-    assert "served" in each.judge.__module__
+    assert "promises" in each.judge.__module__
 
 
 def test_every_pitfall_has_promises():
