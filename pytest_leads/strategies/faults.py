@@ -20,7 +20,7 @@ _URL: Faults = {"bad-syntax": ("not a url",), "wrong-type": (["https://example.c
 #: A value that might be taken for another type (42 for a text, a number for money) is not among them.
 _FIXED: Mapping[str, Faults] = MappingProxyType(
     {
-        "RATING": {"out-of-range": (9, 6, 0, -1), "wrong-type": ("3", 2.5)},
+        "RATING": {"out-of-range": (9, 6, 0, -1), "wrong-type": ("3",)},
         "EMAIL": _ADDRESS,
         "ACTIVEUSERS": _ADDRESS,
         "NUMBER": {"wrong-type": ("many", [1])},
