@@ -92,7 +92,7 @@ def uvicorn_httptools():
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
-        time.sleep(0.01)
+        time.sleep(0.01)  # uvicorn has no call that waits until it listens
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
 

@@ -7,7 +7,7 @@ import pytest
 import schemathesis
 from hypothesis import settings
 
-import pytest_leads.schemathesis  # noqa: F401  # the seven checks
+import pytest_leads.schemathesis  # noqa: F401  # importing it registers the seven checks
 from pytest_leads.openapi import schema
 from pytest_leads.pitfalls import all_pitfalls
 

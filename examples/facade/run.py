@@ -45,7 +45,7 @@ def served(app):
         thread = threading.Thread(target=server.run)
         thread.start()
         while not server.started:
-            time.sleep(0.01)
+            time.sleep(0.01)  # uvicorn has no call that waits until it listens
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
         server.should_exit = True
         thread.join()

@@ -25,7 +25,8 @@ def application(responder: Responder) -> Application:
 
     async def app(scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            raise NotImplementedError(f"this application has no {scope['type']}")
+            # ASGI: whoever asks for a lifespan takes an exception for "there is none", and goes on.
+            raise ValueError(f"the simulator answers HTTP requests alone, not the ASGI scope {scope['type']!r}")
         response = responder(_request(scope, await _body(receive))).response
         headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
         headers.append((b"content-length", str(len(response.body)).encode()))

@@ -147,17 +147,26 @@ class Provoking:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
-        """Play the provocations, when all tests have been run and nothing asked to stop."""
-        result = yield
-        subjects = [subject for subject in self.subjects if subject.planned]
-        if subjects and not (session.shouldstop or session.shouldfail) and not self.config.getoption("usepdb"):
-            progress = Progress.of(self.config, subjects=len(subjects), runs=sum(len(s.planned) for s in subjects))
+        """Play the provocations, when all tests have been run and nothing asked to stop; else tell what is left out."""
+        try:
+            result = yield
+        except BaseException:  # -x, or an interruption
+            self.tally.unprovoked = self._waiting
+            raise
+        if session.shouldstop or session.shouldfail or self.config.getoption("usepdb"):
+            self.tally.unprovoked = self._waiting
+        elif subjects := [subject for subject in self.subjects if subject.planned]:
+            progress = Progress.of(self.config, subjects=len(subjects), runs=self._waiting)
             self._play(session, subjects, progress)
             progress.end()
         return result
 
+    @property
+    def _waiting(self) -> int:
+        return sum(len(subject.planned) for subject in self.subjects)
+
     def _play(self, session: pytest.Session, subjects: list[Subject], progress: Progress) -> None:
-        waiting = sum(len(subject.planned) for subject in subjects)
+        waiting = self._waiting
         self.again = True
         rerun = _Rerun(self)
         self.config.pluginmanager.register(rerun, "leads-rerun")

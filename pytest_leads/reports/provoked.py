@@ -25,7 +25,7 @@ def provoked_line(tally: Tally) -> str:
 
 def provoked_table(tally: Tally, pitfalls: Iterable[Pitfall], asked: Sequence[str]) -> list[str]:
     """Lines of the summary."""
-    if not tally.provoked:
+    if not (tally.provoked or tally.unprovoked):
         return ["nothing was provoked: no test that passed has talked to the Leads API."]
     ordered = [pitfall for pitfall in pitfalls if pitfall.id in asked]
     return [

@@ -22,6 +22,14 @@ def test_pitfalls_are_chosen_by_their_ids(project, provoke, given, by):
     assert {row.pitfall for row in run.rows} == {"partial-success", "duplicate-lead"}
 
 
+@pytest.mark.parametrize("options", [["--pdb"], ["-x"]])
+def test_provocations_that_were_not_played_are_told(project, options):
+    failing = "" if options == ["--pdb"] else "\n\n    def test_of_something_else():\n        assert not crm\n"
+    project.makepyfile(TEST.rstrip() + failing)
+    result = project.runpytest_inprocess("--leads-provoke=duplicate-lead", "-p", "no:asyncio", *options)
+    result.stdout.fnmatch_lines(["*stopped: 1 provocation left out"])
+
+
 def test_it_implies_the_simulator(project):
     project.makepyfile(TEST)
     result = project.runpytest_inprocess("--leads-provoke", "-p", "no:asyncio")
@@ -37,6 +45,7 @@ def test_it_implies_the_simulator(project):
             "*--leads-provoke = 'partial-succes': no such pitfall; did you mean 'partial-success'?",
         ),
         ("--leads-provoke=LEAD002", "*--leads-provoke = 'LEAD002': no such pitfall*"),
+        ("--leads-provoke=", "*--leads-provoke = '': no pitfall is named; known: all, *"),
         ("--leads-provoke=,", "*--leads-provoke = ',': no pitfall is named; known: all, *"),
         ("--leads-provoke=all,page-cup", "*--leads-provoke = 'page-cup': no such pitfall; did you mean 'page-cap'?"),
     ],

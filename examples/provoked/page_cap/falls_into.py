@@ -18,6 +18,6 @@ def call_list(city: str) -> list[str]:
 
 def search(url: str, city: str) -> dict:
     body = json.dumps({"fields": {"city": city}}).encode()
-    request = urllib.request.Request(url, body, HEADERS)  # noqa: S310 - as below
-    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - the URLs are all https
+    request = urllib.request.Request(url, body, HEADERS)  # noqa: S310 - an https URL, made from SEARCH
+    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - an https URL, made from SEARCH
         return json.load(response)

@@ -13,7 +13,7 @@ class TooManyError(Exception):
     pass
 
 
-def managers_of(city):
+def names_in(city):
     url = f"{API}/lead/search?limit=50"
     answer = requests.post(url, json={"fields": {"city": city}}, headers=HEADERS, timeout=10).json()
     if answer["total_count"] > len(answer["data"]):
@@ -23,4 +23,4 @@ def managers_of(city):
 
 def test_the_one_in_a_city(leads_workspace):
     leads_workspace.add_lead(phone="9876543210", name="Asha", city="Pune")
-    assert managers_of("Pune") == ["Asha"]
+    assert names_in("Pune") == ["Asha"]
