@@ -49,9 +49,17 @@ def case():
     return type("Machine", (LeadsMachine,), {}).TestCase
 
 
-def test_health_checks_are_on_and_there_is_no_deadline(case):
+@pytest.fixture(params=["default", "ci"])
+def profile(request):
+    """Hypothesis' own profiles: with a deadline, and with a health check suppressed."""
+    settings.load_profile(request.param)
+    yield settings()
+    settings.load_profile("tests")
+
+
+def test_there_is_no_deadline_and_a_profile_alone_suppresses_health_checks(profile, case):
     assert case.settings.deadline is None
-    assert not case.settings.suppress_health_check
+    assert case.settings.suppress_health_check == profile.suppress_health_check
 
 
 def test_settings_of_ones_own_bring_neither_a_deadline_nor_explanations(case):
