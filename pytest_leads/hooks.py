@@ -348,7 +348,7 @@ class LeadsRun:
         elif terminalreporter.verbosity < 0:
             lines = contract_line(self.tally)
         else:
-            bad = any(row.outcome == "failed" for row in self.tally.checks) or any(passing_gaps(self.tally))
+            bad = any(row.outcome in {"failed", "error"} for row in self.tally.checks) or any(passing_gaps(self.tally))
             terminalreporter.section("leads contract", red=bad, green=not bad)
             lines = contract_table(self.tally, all_pitfalls(), self.settings.seed)
         for line in lines:

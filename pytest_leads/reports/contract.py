@@ -13,20 +13,26 @@ if TYPE_CHECKING:
     from pytest_leads.audit import Pitfall
     from pytest_leads.reports.tally import CheckOutcome, CheckRow, Tally
 
-OUTCOMES: tuple[CheckOutcome, ...] = ("passed", "failed", "not covered", "known gap")
-_ROW = "  {:<26}" + "{:>13}" * (len(OUTCOMES) + 1)
+OUTCOMES: tuple[CheckOutcome, ...] = ("passed", "failed", "error", "not covered", "known gap")
 
 
 def contract_table(tally: Tally, pitfalls: Sequence[Pitfall], seed: int) -> Iterator[str]:
     """Lines of the summary."""
     for subject, rows in _by_subject(tally).items():
+        outcomes = outcomes_of(rows)
         yield subject
-        yield _ROW.format("", *OUTCOMES, "examples")
+        yield _line("", outcomes, "examples")
         for pitfall in pitfalls:
-            yield _line(f"{pitfall.code} {pitfall.id}", [row for row in rows if row.pitfall == pitfall.id])
-        yield _line(f"{number(len(rows), 'check')}, seed {seed}", rows)
+            of_it = [row for row in rows if row.pitfall == pitfall.id]
+            yield _counted(f"{pitfall.code} {pitfall.id}", outcomes, of_it)
+        yield _counted(f"{number(len(rows), 'check')}, seed {seed}", outcomes, rows)
         yield from _named(rows)
     yield from passing_gaps(tally)
+
+
+def outcomes_of(rows: Sequence[CheckRow]) -> list[CheckOutcome]:
+    """The outcomes that are told of: all, and errors where there are any."""
+    return [outcome for outcome in OUTCOMES if outcome != "error" or any(row.outcome == "error" for row in rows)]
 
 
 def contract_line(tally: Tally) -> Iterator[str]:
@@ -34,7 +40,7 @@ def contract_line(tally: Tally) -> Iterator[str]:
     for subject, rows in _by_subject(tally).items():
         counts = Counter(row.outcome for row in rows)
         failed = sorted({row.pitfall for row in rows if row.outcome == "failed"})
-        words = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES)
+        words = ", ".join(f"{counts[outcome]} {outcome}" for outcome in outcomes_of(rows))
         of_what = f" ({', '.join(failed)})" if failed else ""
         yield f"leads contract {subject}: {words}{of_what}, {number(sum(r.examples for r in rows), 'example')}"
     yield from passing_gaps(tally)
@@ -61,14 +67,17 @@ def _by_subject(tally: Tally) -> dict[str, list[CheckRow]]:
     return subjects
 
 
-def _line(title: str, rows: Sequence[CheckRow]) -> str:
+def _counted(title: str, outcomes: Sequence[CheckOutcome], rows: Sequence[CheckRow]) -> str:
     counts = Counter(row.outcome for row in rows)
-    numbers = [counts[outcome] or "-" for outcome in OUTCOMES]
-    return _ROW.format(title, *numbers, sum(row.examples for row in rows) or "-")
+    return _line(title, [counts[outcome] or "-" for outcome in outcomes], sum(row.examples for row in rows) or "-")
+
+
+def _line(title: str, cells: Sequence[object], last: object) -> str:
+    return f"  {title:<26}{''.join(f'{cell:>13}' for cell in (*cells, last))}"
 
 
 def _named(rows: Sequence[CheckRow]) -> Iterator[str]:
-    """The gaps with their reasons, and what was not covered and why; pytest itself names what failed."""
+    """The gaps with their reasons, and what was not covered and why; pytest itself names the others."""
     for row in rows:
         if row.outcome == "known gap":
             yield f"      known gap: {row.check} ({row.why})"

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_leads.reports.spots import spots
+from pytest_leads.reports.spots import spots, unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,28 @@ if TYPE_CHECKING:
 
 #: GitHub shows ten errors and ten warnings of a step, and says nothing of the rest.
 MOST = 10
+#: What heads an annotation that is about no pitfall.
+TITLE = "pytest-leads"
 
 
 def annotation_lines(report: Report) -> Iterator[str]:
     """The lines, worst first; what GitHub would leave out is a number in the last."""
-    found = spots(report)
     for level in ("error", "warning"):
-        of_it = [spot for spot in found if spot.level == level]
-        room = MOST if len(of_it) <= MOST else MOST - 1
-        for spot in of_it[:room]:
-            text = f"{spot.text}\nFix: {spot.pitfall.fix}"
-            yield _line(level, {**_place(report, spot.place), "title": spot.title}, text)
-        if len(of_it) > room:
-            yield _line(level, {"title": "pytest-leads"}, f"and {len(of_it) - room} more places, see the report")
+        told = list(_told(report, level))
+        room = MOST if len(told) <= MOST else MOST - 1
+        for place, title, text in told[:room]:
+            yield _line(level, {**_place(report, place), "title": title}, text)
+        if len(told) > room:
+            yield _line(level, {"title": TITLE}, f"and {len(told) - room} more places, see the report")
+
+
+def _told(report: Report, level: str) -> Iterator[tuple[Place | None, str, str]]:
+    """Place, title and text of each; a check without a verdict is about no pitfall."""
+    for error in unjudged(report) if level == "error" else ():
+        yield error.place, TITLE, error.sentence
+    for spot in spots(report):
+        if spot.level == level:
+            yield spot.place, spot.title, f"{spot.text}\nFix: {spot.pitfall.fix}"
 
 
 def under_github() -> bool:

@@ -12,8 +12,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_leads.reports.contract import outcomes_of
 from pytest_leads.reports.html_finding import dialog
 from pytest_leads.reports.report import NOUNS
+from pytest_leads.reports.spots import unjudged
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from pytest_leads.reports.tally import CheckRow, ProvokedRow, Row
 
 OUTSIDE = "outside of any test"
-_CHECKED = ("passed", "failed", "known gap", "not covered")
+#: Checks that are named where many end in the same error.
+NAMED_CHECKS = 3
 _PROVOKED = ("unnoticed", "noticed", "not comparable", "did not apply", "allowed")
 #: A sign and a word for what no finding is in.
 _QUIET = {True: ("&#10003;", "no finding"), False: ("&#8211;", "not seen")}
@@ -205,7 +208,7 @@ def _counted(rows: Iterable[tuple[str, Counter[str]]], columns: Sequence[str], l
 
 
 def _class(outcome: str) -> str:
-    return "failed" if outcome in {"failed", "unnoticed"} else "plain"
+    return "failed" if outcome in {"failed", "error", "unnoticed"} else "plain"
 
 
 def _contract(report: Report) -> Iterator[str]:
@@ -216,16 +219,26 @@ def _contract(report: Report) -> Iterator[str]:
         rows = [row for row in report.checks if row.subject == subject]
         yield f"<h3><code>{_breakable(subject)}</code></h3>\n"
         counts = ((_named(p), Counter[str](r.outcome for r in rows if r.pitfall == p.id)) for p in report.pitfalls)
-        yield from _counted(counts, _CHECKED, f"Contract checks of {subject}")
+        yield from _counted(counts, outcomes_of(rows), f"Contract checks of {subject}")
+        for error in unjudged(report):
+            if error.subject == subject:
+                names = ", ".join(error.checks[:NAMED_CHECKS])
+                more = len(error.checks) - NAMED_CHECKS
+                rest = f" and {number(more, 'more check')}" if more > 0 else ""
+                yield _opened("error", f"{names}{rest}", error.text)
         yield from _named_checks(rows)
     yield "</section>\n"
+
+
+def _opened(outcome: str, named: str, text: str) -> str:
+    told = f'<span class="told {outcome}">{outcome}</span> <code>{escape(named)}</code>'
+    return f"<details><summary>{told}</summary><pre>{escape(text)}</pre></details>\n"
 
 
 def _named_checks(rows: Sequence[CheckRow]) -> Iterator[str]:
     for row in rows:
         if row.outcome == "failed":
-            yield f'<details><summary><span class="told failed">failed</span> <code>{escape(row.check)}</code>'
-            yield f"</summary><pre>{escape(row.text)}</pre></details>\n"
+            yield _opened("failed", row.check, row.text)
     gaps = [
         f"<li>known gap: {escape(row.check)} ({escape(row.why)})</li>" for row in rows if row.outcome == "known gap"
     ]

@@ -61,6 +61,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "errors": report.count("error"),
         "warnings": report.count("warning"),
         "failed_checks": len(report.failed_checks),
+        "unjudged_checks": len(report.unjudged_checks),
         "unnoticed": len(report.unnoticed),
         "exchanges": report.total.exchanges,
         "operations": dict(report.total.operations),

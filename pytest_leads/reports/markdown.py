@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_leads.reports.spots import spots
+from pytest_leads.reports.spots import spots, unjudged
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def _lines(report: Report) -> Iterator[str]:
     for pitfall in report.ranked:
         yield f"| {pitfall.code} {pitfall.id} | {report.told_of(pitfall)} |"
     yield ""
+    yield from (line for error in unjudged(report) for line in (f"- {_at(error.place)}{escaped(error.sentence)}", ""))
     found = spots(report)
     for pitfall, of_it in groupby(found[:MOST_SPOTS], key=lambda spot: spot.pitfall):
         yield from (
@@ -54,9 +55,8 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _spot(spot: Spot, case: str) -> Iterator[str]:
-    place = f"{code(_told(spot.place))}: " if spot.place else ""
     warning = "warning: " if spot.level == "warning" else ""
-    yield f"- {place}{warning}{escaped(spot.text)}"
+    yield f"- {_at(spot.place)}{warning}{escaped(spot.text)}"
     named = [code(name) for name in spot.cases[:NAMED_CASES] if name]
     more = len(spot.cases) - NAMED_CASES
     if named:
@@ -64,9 +64,11 @@ def _spot(spot: Spot, case: str) -> Iterator[str]:
         yield f"  <br>in {', '.join(named)}{rest}"
 
 
-def _told(place: Place) -> str:
+def _at(place: Place | None) -> str:
+    if place is None:
+        return ""
     function = f" in {place.function}" if place.function else ""
-    return f"{place.file}:{place.line}{function}"
+    return f"{code(f'{place.file}:{place.line}{function}')}: "
 
 
 def _remarks(remarks: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pytest_leads import masking
+from pytest_leads.reports.contract import passing_gaps
+from pytest_leads.reports.provoked import closed_gaps
 from pytest_leads.reports.tally import Traffic
 from pytest_leads.words import number
 
@@ -66,8 +68,8 @@ class Case:
 class Report:
     """What a run came to; findings come worst first: errors before warnings, then by pitfall and case.
 
-    ``ended`` says how tests ended, by node id, those of the contract suite among them; ``is_wrong_outside`` that
-    something is wrong with what no test sent.
+    ``ended`` says how tests ended, by node id, those of the contract suite among them; ``is_wrong_besides`` that
+    something is wrong with what no test sent, or that a known gap is none any more.
     """
 
     run: RunInfo
@@ -79,7 +81,7 @@ class Report:
     remarks: tuple[str, ...] = ()
     ended: Mapping[str, Ended] = field(default_factory=dict)
     total: Traffic = field(default_factory=Traffic)
-    is_wrong_outside: bool = False
+    is_wrong_besides: bool = False
 
     def count(self, level: str, pitfall: str = "") -> int:
         """Findings of a level, of one pitfall or of all."""
@@ -96,11 +98,15 @@ class Report:
         return [row for row in self.checks if row.outcome == "failed"]
 
     @property
+    def unjudged_checks(self) -> list[CheckRow]:
+        """Checks of the contract suite that came to no verdict."""
+        return [row for row in self.checks if row.outcome == "error"]
+
+    @property
     def is_clean(self) -> bool:
         """Whether there was traffic or a check, and nothing is wrong with it."""
-        wrong = (
-            self.count("error") or self.unnoticed or self.failed_checks or self.total.troubles or self.is_wrong_outside
-        )
+        found = self.count("error") or self.unnoticed or self.failed_checks
+        wrong = found or self.unjudged_checks or self.total.troubles or self.is_wrong_besides
         return not wrong and bool(self.total.exchanges or self.checks)
 
     @property
@@ -120,11 +126,15 @@ class Report:
         if not self.total.exchanges and not self.checks:
             return "No Leads traffic was seen: this says nothing about the integration."
         counts = Counter(kind for (_, kind), count in self._worst.items() for _ in range(count))
-        troubles = number(len(self.total.troubles), "trouble") if self.total.troubles else ""
-        found = ", ".join(filter(None, (in_words(counts), troubles))) or "Nothing found"
-        seen = f"{number(self.total.exchanges, 'exchange')} of {number(self.with_traffic, self.run.case)}"
-        checks = f" and {number(len(self.checks), 'contract check')}" if self.checks else ""
-        return f"{found} in {seen}{checks}.{'' if self.run.finished else ' The run was interrupted.'}"
+        besides = {"unjudged check": len(self.unjudged_checks), "trouble": len(self.total.troubles)}
+        told = (number(count, noun) for noun, count in besides.items() if count)
+        found = ", ".join(filter(None, (in_words(counts), *told))) or "Nothing found"
+        seen = []
+        if self.total.exchanges:
+            seen = [f"{number(self.total.exchanges, 'exchange')} of {number(self.with_traffic, self.run.case)}"]
+        if self.checks:
+            seen += [number(len(self.checks), "contract check")]
+        return f"{found} in {' and '.join(seen)}.{'' if self.run.finished else ' The run was interrupted.'}"
 
     def told_of(self, pitfall: Pitfall) -> str:
         """What is said of one pitfall; silence is told apart from a call that was never made."""
@@ -178,18 +188,20 @@ def report_of(
     known = tuple(pitfalls)
     codes = {pitfall.id: pitfall.code for pitfall in known}
     rows = [replace(row, detail=replace(row.detail, origin=_below(root, row.detail.origin))) for row in tally.rows]
+    checks = [replace(row, origin=_below(root, row.origin)) for row in tally.checks]
+    closed = (*passing_gaps(tally), *closed_gaps(tally))
     provoked = [replace(row, origin=_below(root, row.origin)) for row in tally.provoked]
     return Report(
         run,
         known,
         tuple(case for case in cases if case.name or case.traffic.exchanges),
         tuple(sorted(rows, key=lambda row: (row.level != "error", codes[row.pitfall], row.test))),
-        tuple(sorted(tally.checks, key=lambda row: (row.subject, row.place))),
+        tuple(sorted(checks, key=lambda row: (row.subject, row.place))),
         tuple(sorted(provoked, key=lambda row: (not row.fails, codes[row.pitfall], row.test))),
-        tuple(map(masking.prose, (*remarks, *_remarks(tally)))),
+        tuple(map(masking.prose, (*remarks, *_remarks(tally), *closed))),
         ends,
         tally.total,
-        bool(tally.outside),
+        bool(tally.outside or closed),
     )
 
 

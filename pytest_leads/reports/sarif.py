@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from pytest_leads.reports.spots import spots
+from pytest_leads.reports.spots import spots, unjudged
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_leads.audit import Pitfall
     from pytest_leads.reports.detail import Place
     from pytest_leads.reports.report import Report
-    from pytest_leads.reports.spots import Spot
+    from pytest_leads.reports.spots import Spot, Unjudged
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "SRCROOT"
@@ -39,7 +39,11 @@ def write_sarif(report: Report) -> Iterator[str]:
 
 def _log(report: Report) -> dict[str, Any]:
     driver = {"name": "pytest-leads", "version": version("pytest-leads"), "rules": [*map(_rule, report.pitfalls)]}
-    invocation = {"executionSuccessful": report.run.finished, "startTimeUtc": report.run.started_at}
+    invocation = {
+        "executionSuccessful": report.run.finished,
+        "startTimeUtc": report.run.started_at,
+        "toolExecutionNotifications": [*map(_notification, unjudged(report))],
+    }
     run = {
         "tool": {"driver": driver},
         "invocations": [invocation],
@@ -48,6 +52,12 @@ def _log(report: Report) -> dict[str, Any]:
         "results": [],  # they come one by one
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _notification(error: Unjudged) -> dict[str, Any]:
+    """A check that came to no verdict is no result of the analysis."""
+    made = {"level": "error", "message": {"text": error.sentence}}
+    return {**made, "locations": [_location(error.place)]} if error.place else made
 
 
 def _rule(pitfall: Pitfall) -> dict[str, Any]:

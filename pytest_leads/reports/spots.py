@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from pytest_leads.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_leads.audit import Level, Pitfall
     from pytest_leads.reports.detail import Place
     from pytest_leads.reports.report import Report
-    from pytest_leads.reports.tally import Row
+    from pytest_leads.reports.tally import CheckRow, Row
 
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -74,22 +76,52 @@ def _found(report: Report) -> Iterator[Found]:
         yield of_row(report, row)
     for check in report.failed_checks:
         text = f"The contract check {check.check} fails on {check.subject}."
-        place = _place_of(report, check.test)
+        place = check.origin or place_of(report, check.test)
         yield Found(check.pitfall, "error", "contract", check.check, text, place, check.test)
     for provoked in report.unnoticed:
         text = f"Not noticed: {provoked.said}" if provoked.said else "Its symptom was not noticed."
-        place = provoked.origin or _place_of(report, provoked.test)
+        place = provoked.origin or place_of(report, provoked.test)
         yield Found(provoked.pitfall, "error", "provoked", provoked.line, text, place, provoked.test)
 
 
 def of_row(report: Report, row: Row) -> Found:
     """A finding as what it is at its place."""
     detail = row.detail
-    place = detail.origin or _place_of(report, row.test)
+    place = detail.origin or place_of(report, row.test)
     return Found(row.pitfall, row.level, detail.rule, _INDEX.sub("[]", detail.path), row.seen, place, row.test)
 
 
-def _place_of(report: Report, test: str) -> Place | None:
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """Why checks of one integration came to no verdict: ``why`` in short, ``text`` in full, for one of them."""
+
+    subject: str
+    why: str
+    place: Place | None
+    text: str
+    checks: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it where there is no room for more."""
+        return f"No verdict on {self.subject} by {number(len(self.checks), 'contract check')}: {self.why}"
+
+
+def unjudged(report: Report) -> list[Unjudged]:
+    """The errors of contract checks; checks that end in the same one are told together."""
+    grouped: dict[tuple[str, str, Place | None], list[CheckRow]] = {}
+    for row in report.unjudged_checks:
+        place = place_of(report, row.test)
+        line = place and replace(place, function="")
+        grouped.setdefault((row.subject, row.why, line), []).append(row)
+    return [
+        Unjudged(subject, why, place, same[0].text, tuple(row.check for row in same))
+        for (subject, why, place), same in grouped.items()
+    ]
+
+
+def place_of(report: Report, test: str) -> Place | None:
+    """Where a test stands."""
     return report.ended[test].place if test in report.ended else None
 
 

@@ -41,8 +41,8 @@ class Row:
         return cls(**{**given, "detail": Detail.of_json(given["detail"])})
 
 
-#: How a contract check ends.
-CheckOutcome = Literal["passed", "failed", "not covered", "known gap"]
+#: How a contract check ends; after an error there is no verdict on the integration.
+CheckOutcome = Literal["passed", "failed", "error", "not covered", "known gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ class CheckRow:
     """One check of the contract suite on one integration.
 
     ``subject`` is the node id of the class; ``examples`` how many were tried; ``gap`` the known gap that covers it
-    and ``why`` its reason, or why it is not covered; ``of`` is the number of checks of its pitfall, and ``place``
-    its own among all checks; ``test`` is the node id, ``text`` the report of one that failed.
+    and ``why`` its reason, or why it is not covered, or what the error was; ``of`` is the number of checks of its
+    pitfall, and ``place`` its own among all checks; ``test`` is the node id, ``text`` the report of one that failed or
+    was in error; ``origin`` is the line of the user's code that sent the request at fault.
     """
 
     subject: str
@@ -65,6 +66,12 @@ class CheckRow:
     place: int = 0
     test: str = ""
     text: str = ""
+    origin: Place | None = None
+
+    @classmethod
+    def of_json(cls, given: Mapping[str, Any]) -> CheckRow:
+        """The row that ``asdict`` made this of."""
+        return cls(**{**given, "origin": Place(**given["origin"]) if given["origin"] else None})
 
 
 #: What a provocation came to; the last two were not played.
@@ -253,7 +260,7 @@ class Tally:
         self.rows += [row for row in rows if row.test or row not in self.rows]
         self.outside_fails |= other["outside_fails"]
         self.outside += [text for text in other["outside"] if text not in self.outside]
-        self.checks += [CheckRow(**given) for given in other["checks"]]
+        self.checks += [CheckRow.of_json(given) for given in other["checks"]]
         self.cassettes.update(other["cassettes"])
         self.provoked += [ProvokedRow.of_json(given) for given in other["provoked"]]
         self.unprovoked += other["unprovoked"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The fixture that a contract class needs.
 FIXTURE = "integration"
+#: The attribute of a contract class that a factory made, which holds the factory.
+FACTORY = "made_by"
 #: Marks that say why a test is not as it was.
 EXCUSES = ("xfail", "skip", "skipif")
 
@@ -27,6 +32,20 @@ def check_of(item: pytest.Item) -> Check | None:
     if cls is None or not issubclass(cls, LeadsContract):
         return None
     return all_checks().get(getattr(item, "originalname", item.name).removeprefix(PREFIX))
+
+
+def location_of(item: pytest.Item) -> tuple[str, int | None, str]:
+    """Where a test stands, as pytest tells it: one that is inherited stands where its class or its factory does."""
+    file, line, name = item.location
+    if Path(item.config.rootpath, file).resolve() != Path(inspect.getfile(LeadsContract)).resolve():
+        return file, line, name
+    cls: Any = item.cls  # type: ignore[attr-defined]  # check_of has seen it
+    source = inspect.unwrap(getattr(cls, FACTORY, cls))
+    try:
+        place, line = inspect.getfile(source), inspect.getsourcelines(source)[1] - 1
+    except (OSError, TypeError):  # made by hand, or a callable object
+        place, line = str(item.path), None
+    return os.path.relpath(place, item.config.rootpath), line, name
 
 
 def misdeclared(item: pytest.Item, check: Check) -> str:

@@ -113,6 +113,8 @@ def _contract_on(factory: Callable[..., Any], loop: Loop) -> type[LeadsContract]
     class TestContract(LeadsContract):
         """The suite on one factory."""
 
+        made_by = staticmethod(factory)
+
         @pytest.fixture
         def integration(self, leads_api: LeadsApi) -> Generator[Any]:
             """What the factory gives."""

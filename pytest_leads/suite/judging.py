@@ -18,7 +18,7 @@ from pytest_leads.suite.declarations import gaps_of
 from pytest_leads.suite.text import describe_broken
 
 if TYPE_CHECKING:
-    from pytest_leads.contract import Check
+    from pytest_leads.contract import BrokenContractError, Check
     from pytest_leads.suite.runner import Result, Runner
 
 #: How the reason of a skipped test begins when the check had nothing to judge.
@@ -27,7 +27,10 @@ NOT_COVERED = "not covered: "
 
 @dataclass(slots=True)
 class CheckTest:
-    """A check as one test: how many ``examples`` were tried, the known ``gap`` that covers it, and the ``reason``."""
+    """A check as one test: how many ``examples`` were tried, the known ``gap`` that covers it, and the ``reason``.
+
+    ``broken`` is what it found, once that has made the test fail.
+    """
 
     item: pytest.Item
     check: Check
@@ -36,6 +39,7 @@ class CheckTest:
     examples: int = 0
     gap: str = ""
     reason: str = ""
+    broken: BrokenContractError | None = None
 
     def __call__(self, integration: Any) -> None:
         """Run the check on what the fixture ``integration`` gave, and end the test as the result says."""
@@ -75,6 +79,7 @@ class CheckTest:
             return
         if self.gap:
             pytest.xfail(self.reason)
+        self.broken = result.broken
         pitfall = next(p for p in all_pitfalls() if p.id == self.check.pitfall)
         fail(describe_broken(result.broken, self.check, pitfall, self._repeat(), flaky=result.flaky))
 

@@ -9,10 +9,19 @@ import pytest
 from pytest_leads import masking
 from pytest_leads.contract.outcome import Loop
 from pytest_leads.errors import UsageError
+from pytest_leads.reports.detail import place_of
 from pytest_leads.reports.excerpt import printable
 from pytest_leads.reports.tally import CheckRow
 from pytest_leads.session.failing import fail
-from pytest_leads.suite.declarations import FIXTURE, check_of, make_strict, misdeclared, no_integration, unchecked
+from pytest_leads.suite.declarations import (
+    FIXTURE,
+    check_of,
+    location_of,
+    make_strict,
+    misdeclared,
+    no_integration,
+    unchecked,
+)
 from pytest_leads.suite.judging import NOT_COVERED, CheckTest
 from pytest_leads.suite.registry import all_checks
 from pytest_leads.suite.remote import RemoteWorld, address_on, first_number
@@ -31,8 +40,8 @@ if TYPE_CHECKING:
     from pytest_leads.workspace import Workspace
 
 CHECK = pytest.StashKey["Check"]()
-TEST = pytest.StashKey["CheckTest"]()
-ROW = pytest.StashKey["CheckRow"]()
+TEST = pytest.StashKey["CheckTest | None"]()
+ROW = pytest.StashKey["CheckRow | None"]()
 
 
 class ContractRun:
@@ -62,6 +71,7 @@ class ContractRun:
                 item.stash[CHECK] = check
                 self.tests.add(item.nodeid)
                 make_strict(item)
+                item.location = location_of(item)
 
     def test(self, item: pytest.Item, record: Record) -> CheckTest:
         """The test that runs the check of ``item``.
@@ -90,6 +100,7 @@ class ContractRun:
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
         """Say what a contract class without its fixture lacks, in place of pytest's list of all fixtures."""
         __tracebackhide__ = True
+        item.stash[TEST] = item.stash[ROW] = None  # of an attempt before this one
         try:
             return (yield)
         except pytest.FixtureLookupError as error:
@@ -107,10 +118,11 @@ class ContractRun:
         if wrong := _wrong(item, check, report):
             report.outcome, report.longrepr = "failed", wrong
             vars(report).pop("wasxfail", None)
-        if report.when == "call" or not report.passed:
+        if report.when == "call" or (not report.passed and not _has_failed(item)):
             item.stash[ROW] = _row(item, check, report)
-        if report.when == "teardown" and ROW in item.stash:  # it was not called under --setup-only
-            self._tally.check(item.stash[ROW])
+        row = item.stash.get(ROW, None)
+        if report.when == "teardown" and row is not None:  # it was not called under --setup-only
+            self._tally.check(row)
         return report
 
     @pytest.hookimpl
@@ -128,6 +140,12 @@ def _wrong(item: pytest.Item, check: Check, report: pytest.TestReport) -> str:
     test = item.stash.get(TEST, None)
     was_run = test is not None and test.examples > 0
     return unchecked(item, check) if report.when == "call" and report.passed and not was_run else ""
+
+
+def _has_failed(item: pytest.Item) -> bool:
+    """Whether the check has already found something, which no trouble of the teardown takes back."""
+    row = item.stash.get(ROW, None)
+    return row is not None and row.outcome == "failed"
 
 
 def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow:
@@ -148,7 +166,13 @@ def _row(item: pytest.Item, check: Check, report: pytest.TestReport) -> CheckRow
     reason = test.reason if test else ""
     if report.failed:
         text = printable(masking.prose(report.longreprtext))
-        return CheckRow(outcome="failed", why=reason, text=text, **common)
+        if test is None or test.broken is None:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            why = printable(masking.prose(crash.message)).removeprefix("Failed: ") if crash else text
+            return CheckRow(outcome="error", why=why, text=text, **common)
+        exchange = test.broken.exchange
+        origin = place_of(exchange.sender) if exchange else None
+        return CheckRow(outcome="failed", why=reason, text=text, origin=origin, **common)
     if report.passed:
         return CheckRow(outcome="passed", why=reason, **common)
     if hasattr(report, "wasxfail"):

@@ -83,3 +83,14 @@ def report(tally):
     places = {f"test_shop.py::test_{n}": Ended("failed", Place("test_shop.py", n, f"test_{n}")) for n in (1, 2, 3)}
     places["test_shop.py::TestShop::x"] = Ended("failed", Place("test_shop.py", 40, "TestShop.x"))
     return reported(tally, places)
+
+
+@pytest.fixture
+def unjudged():
+    """A report on three checks that came to no verdict, two of them for the same reason."""
+    made = Tally()
+    for number, why in enumerate(("LookupError: no | db", "LookupError: no | db", "it is flaky")):
+        told = {"why": why, "text": f"in full: {why}", "test": f"test_shop.py::TestShop::test_{number}"}
+        made.check(CheckRow("test_shop.py::TestShop", "iso-date", f"check_{number}", "error", **told))
+    places = {row.test: Ended("error", Place("test_shop.py", 40, f"TestShop.{row.check}")) for row in made.checks}
+    return reported(made, places)

@@ -60,3 +60,9 @@ def test_of_more_places_than_github_shows_the_last_line_is_their_number():
 def test_it_is_under_github_where_github_says_so(monkeypatch, value, under):
     monkeypatch.setenv("GITHUB_ACTIONS", value)
     assert under_github() is under
+
+
+def test_checks_without_a_verdict_are_told_once_for_each_reason_and_of_no_pitfall(unjudged):
+    lines = list(annotation_lines(unjudged))
+    start = "::error file=test_shop.py,line=40,title=pytest-leads::No verdict on test_shop.py::TestShop by "
+    assert lines == [f"{start}2 contract checks: LookupError: no | db", f"{start}1 contract check: it is flaky"]

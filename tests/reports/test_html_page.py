@@ -135,3 +135,11 @@ def test_a_run_of_nothing_has_a_page_too():
         "No Leads traffic was seen: this says nothing about the integration."
     ]
     assert not page.all("table")
+
+
+def test_checks_without_a_verdict_are_told_once_for_each_reason(unjudged):
+    page = "".join(write_html(unjudged))
+    assert page.count("in full: LookupError: no | db") == 1
+    assert "<code>check_0, check_1</code>" in page
+    assert '<th scope="col">error</th>' in page
+    assert 'class="verdict bad"' in page

@@ -38,3 +38,11 @@ def test_many_places_are_a_number_after_the_first_ones_so_that_github_takes_it()
     made = text(reported(tally))
     assert f"... and {400 - MOST_SPOTS} more places.\n" in made
     assert len(made.encode()) < 1024 * 1024
+
+
+def test_checks_without_a_verdict_stand_apart_from_the_pitfalls(unjudged):
+    text = "".join(write_markdown(unjudged))
+    assert "**3 unjudged checks in 3 contract checks.**" in text
+    assert "- `test_shop.py:40`: No verdict on " in text
+    assert "by 2 contract checks: LookupError: no \\| db\n" in text
+    assert "###" not in text

@@ -79,3 +79,13 @@ def test_failed_checks_and_unnoticed_provocations_are_results_too(report):
 def test_a_run_of_nothing_is_valid_and_an_interrupted_one_says_so():
     assert run_of(reported(Tally()))["results"] == []
     assert run_of(reported(Tally(), finished=False))["invocations"][0]["executionSuccessful"] is False
+
+
+def test_a_check_without_a_verdict_is_a_notification_and_no_result(unjudged):
+    run = run_of(unjudged)
+    assert run["results"] == []
+    told = [note["message"]["text"] for note in run["invocations"][0]["toolExecutionNotifications"]]
+    assert [text.partition(" checks: ")[2] or text.partition(" check: ")[2] for text in told] == [
+        "LookupError: no | db",
+        "it is flaky",
+    ]

@@ -186,7 +186,7 @@ def test_an_override_without_a_reason_fails(project, mark):
         [
             f"test_crm.py::TestCrm::test_{UNCHANGED} {OVERRIDES}",
             f"  Fix: {FIX}",
-            "  LEAD001 identifier-change             -            1            -            -            -",
+            "  LEAD001 identifier-change             -            -            1 *",
         ]
     )
 
