@@ -45,8 +45,6 @@ def update(lead_id, **fields):
 def search(**filters):
     return post("/lead/search", fields=filters).json()["data"]
 """
-#: pytest before 9 ends inner runs, too, by collecting garbage five times, which takes longer than the run.
-QUICKLY = () if pytest.version_tuple >= (9,) else ("-p", "no:unraisableexception")
 
 
 class Provoked(NamedTuple):
@@ -91,7 +89,7 @@ def provoke(pytester):
     def run(*arguments, mode=True, loops=("-p", "no:asyncio"), cache=("-p", "no:cacheprovider")):
         kept = _Rows()
         modes = ("--leads", "--leads-provoke") if mode else ("--leads",)
-        options = (*modes, "-W", "default", *QUICKLY, *loops, *cache)
+        options = (*modes, "-W", "default", *loops, *cache)
         result = pytester.runpytest_inprocess(*options, *arguments, plugins=[kept])
         return Provoked(result, kept.rows)
 

@@ -53,8 +53,6 @@ class TestCrm(LeadsContract):
     def integration(self):
         return Integration({members})
 """
-#: pytest before 9 ends inner runs, too, by collecting garbage five times, which takes longer than the run.
-QUICKLY = () if pytest.version_tuple >= (9,) else ("-p", "no:unraisableexception")
 #: A check that ``update`` passes and ``update_with_everything`` does not, and one of ``search`` and ``search_first``.
 UPDATE = "update_takes_the_identifier_unchanged"
 SEARCH = "search_finds_by_a_list"
@@ -87,7 +85,7 @@ class Project:
     def _options(self, only, *, asyncio=False):
         loops = ("-o", "asyncio_default_fixture_loop_scope=function") if asyncio else ("-p", "no:asyncio")
         chosen = ("-k", only) if only else ()
-        return ("--leads-examples=3", "-p", "no:cacheprovider", "-W", "error", *QUICKLY, *loops, *chosen)
+        return ("--leads-examples=3", "-p", "no:cacheprovider", "-W", "error", *loops, *chosen)
 
 
 @pytest.fixture
