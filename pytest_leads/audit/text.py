@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pytest_leads import masking
 from pytest_leads.audit.curl import curl
 from pytest_leads.audit.evidence import DECODED_BODY
-from pytest_leads.audit.reading import shown
+from pytest_leads.audit.reading import operation_id, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pytest_leads.audit.finding import Finding
     from pytest_leads.audit.pitfall import Pitfall
@@ -21,24 +21,56 @@ if TYPE_CHECKING:
 #: Columns of the text; lines that are there to be copied may be longer.
 WIDTH = 96
 
+#: Exchanges that are named where the same was found in many.
+MOST_NUMBERS = 10
+
 _LABEL = 13
+_INDEX = re.compile(r"\[\d+\]")
 _QUOTED = re.compile(r"'[^'\n]{1,40}'")
 _HELD = "\0"
 
 
-def describe(finding: Finding, pitfall: Pitfall, of: int | None = None, *, on_purpose: Sequence[str] = ()) -> str:
-    """The finding in full, for a person; ``of`` says how many exchanges there were.
+def describe_all(
+    findings: Iterable[Finding],
+    pitfalls: Iterable[Pitfall],
+    of: int | None = None,
+    *,
+    on_purpose: Callable[[Finding], str] | None = None,
+) -> Iterator[str]:
+    """Findings for a person, in full: one that comes again and again is told once, by its smallest request.
 
-    The first line names the pitfall and the line of the user's own code, where that is known: it is all that
-    pytest's short summary shows. ``on_purpose`` says how to allow the finding where it is not by a marker.
+    ``of`` says how many exchanges there were, ``on_purpose`` how to allow a finding where it is not by a marker.
     """
+    known = {pitfall.id: pitfall for pitfall in pitfalls}
+    for first, *others in _alike(findings):
+        yield _described(first, known[first.pitfall], of, [on_purpose(first)] if on_purpose else [], others)
+
+
+def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Those that one line of code made in the same way, the smallest first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        what = (finding.pitfall, finding.rule, finding.level, finding.ignored)
+        where = (operation_id(finding.exchange), finding.exchange.sender.origin)
+        paths = (_INDEX.sub("[]", finding.path), _INDEX.sub("[]", finding.subject))
+        groups.setdefault((*what, *where, *paths), []).append(finding)
+    for group in groups.values():
+        yield sorted(group, key=lambda f: len(f.exchange.request.url) + len(f.exchange.request.body))
+
+
+def _described(
+    finding: Finding, pitfall: Pitfall, of: int | None, on_purpose: Sequence[str], others: Sequence[Finding]
+) -> str:
+    """One of them; its first line is all that pytest's short summary shows."""
     origin = finding.exchange.sender.origin
     warning = " (warning)" if finding.level == "warning" else ""
     place = f" at {local(origin.file)}:{origin.line} in {origin.function}" if origin else ""
-    lines = [f"{pitfall.code} {pitfall.id}{warning}{place}"]
+    times = f", {len(others) + 1:,} times" if others else ""
+    lines = [f"{pitfall.code} {pitfall.id}{warning}{place}{times}"]
     lines += labelled("rule", pitfall.title)
     value = f"{finding.path} = {shown(finding.value)}"
     lines += labelled("seen", masking.prose(finding.seen), masking.prose(value), _where(finding, of))
+    lines += labelled("also", _numbers(finding, others)) if others else []
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))
     lines += labelled("on purpose", *(on_purpose or _permissions(finding)))
@@ -53,6 +85,18 @@ def _where(finding: Finding, of: int | None) -> str:
     number = f"exchange {exchange.number}{f' of {of}' if of else ''}, answered {exchange.answered}"
     client = f", sent by {exchange.sender.client}" if exchange.sender.client != "unknown" else ""
     return f"{number}{client}{f', in {exchange.test}' if exchange.test else ''}"
+
+
+def _numbers(first: Finding, others: Sequence[Finding]) -> str:
+    """In which exchanges the same was met, and where in them if it was elsewhere."""
+    ordered = sorted(others, key=lambda other: other.exchange.number)
+    told = [
+        f"{other.exchange.number}{f' ({other.path})' if other.path != first.path else ''}"
+        for other in ordered[:MOST_NUMBERS]
+    ]
+    more = len(ordered) - len(told)
+    exchanges = "exchange" if len(ordered) == 1 else "exchanges"
+    return f"in {exchanges} {', '.join(told)}{f' and {more:,} more' if more else ''}"
 
 
 def _permissions(finding: Finding) -> Iterator[str]:

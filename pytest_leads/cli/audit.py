@@ -176,19 +176,20 @@ def _text(judged: Sequence[Judged], pitfalls: Sequence[Pitfall]) -> str:
 
 
 def _of_file(file: Judged, pitfalls: Sequence[Pitfall]) -> list[str]:
-    from pytest_leads.audit.text import describe
+    from pytest_leads.audit.text import describe_all
 
     if file.exchanges is None:
         return [f"error: {file.error}"]
-    known = {pitfall.id: pitfall for pitfall in pitfalls}
     lines = [f"{file.path}: {number(file.exchanges, 'exchange')} with the Leads API{_counts(file)}"]
     lines += [f"error: {file.error}"] if file.error else []
     lines += indented(f"not judged: {text}" for text in file.skipped)
-    for finding in file.findings:
-        permission = [f"pytest-leads audit --allow {finding.pitfall} ..."]
-        text = describe(finding, known[finding.pitfall], of=file.exchanges, on_purpose=permission)
+    for text in describe_all(file.findings, pitfalls, of=file.exchanges, on_purpose=_permission):
         lines += ["", *text.split("\n")]
     return [*lines, ""] if file.findings else lines
+
+
+def _permission(finding: Finding) -> str:
+    return f"pytest-leads audit --allow {finding.pitfall} ..."
 
 
 def _counts(file: Judged) -> str:

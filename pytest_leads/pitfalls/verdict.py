@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_leads.audit.text import describe
+from pytest_leads.audit.text import describe_all
 from pytest_leads.errors import PitfallError
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def refuse(
     found = list(findings)
     if not found:
         return
-    known = {pitfall.id: pitfall for pitfall in pitfalls}
     permit = on_purpose or (lambda _: f"Leave out {by} where falling into it is what the test is about.")
-    texts = [describe(f, known[f.pitfall], of=len(exchanges), on_purpose=[permit(f)]) for f in found]
+    texts = describe_all(found, pitfalls, of=len(exchanges), on_purpose=permit)
     heading = f"{by}: {len(found)} finding{'s' if len(found) > 1 else ''}"
     raise PitfallError("\n\n".join([heading, *texts]), found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_leads.audit.text import describe
+from pytest_leads.audit.text import describe_all
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.reports.summary import summary, summary_of_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_leads.audit import Finding
     from pytest_leads.running.outcome import Outcome
 
 _WIDTH = 80
@@ -25,14 +26,16 @@ def describe_outcome(outcome: Outcome) -> str:
 
 
 def _details(outcome: Outcome) -> Iterator[str]:
-    known = {pitfall.id: pitfall for pitfall in all_pitfalls()}
     for text in outcome.troubles:
         yield from ("", f"error: {text}")
     for part in outcome.parts:
-        for finding in (*part.verdict.errors, *part.verdict.warnings):
-            permission = [f"pytest-leads run --allow {finding.pitfall} ..."]
-            yield ""
-            yield describe(finding, known[finding.pitfall], of=len(part.record.journal), on_purpose=permission)
+        found, of = (*part.verdict.errors, *part.verdict.warnings), len(part.record.journal)
+        for text in describe_all(found, all_pitfalls(), of=of, on_purpose=_permission):
+            yield from ("", text)
+
+
+def _permission(finding: Finding) -> str:
+    return f"pytest-leads run --allow {finding.pitfall} ..."
 
 
 def _end(outcome: Outcome) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_leads.audit.text import describe
+from pytest_leads.audit.text import describe_all
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.reports.summary import summary, summary_of_one
 from pytest_leads.reports.tally import Tally
@@ -12,6 +12,7 @@ from pytest_leads.reports.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pytest_leads.audit import Finding
     from pytest_leads.serving.served import Part
 
 _WIDTH = 80
@@ -41,10 +42,11 @@ def describe_parts(parts: Sequence[Part]) -> str:
 
 
 def _details(parts: Sequence[Part]) -> Iterator[str]:
-    known = {pitfall.id: pitfall for pitfall in all_pitfalls()}
     for part in parts:
         yield from (f"\nerror: {text}" for text in part.verdict.troubles)
-        for finding in (*part.verdict.errors, *part.verdict.warnings):
-            permission = [f"pytest-leads serve --allow {finding.pitfall} ..."]
-            of = len(part.record.journal)
-            yield f"\n{describe(finding, known[finding.pitfall], of=of, on_purpose=permission)}"
+        found, of = (*part.verdict.errors, *part.verdict.warnings), len(part.record.journal)
+        yield from (f"\n{text}" for text in describe_all(found, all_pitfalls(), of=of, on_purpose=_permission))
+
+
+def _permission(finding: Finding) -> str:
+    return f"pytest-leads serve --allow {finding.pitfall} ..."

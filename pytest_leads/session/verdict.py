@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_leads.audit import audit
-from pytest_leads.audit.text import describe
+from pytest_leads.audit.text import describe_all
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.partial_success import concerns
 from pytest_leads.workspace.profile import Profile
@@ -49,9 +49,7 @@ def judge_so_far(record: Record, *, audited: bool = True) -> Verdict:
 
 def explain(verdict: Verdict, exchanges: int) -> str:
     """The text with which a test fails: every trouble, then every finding of level error."""
-    pitfalls = {pitfall.id: pitfall for pitfall in all_pitfalls()}
-    findings = [describe(f, pitfalls[f.pitfall], of=exchanges) for f in verdict.errors]
-    return "\n\n".join([*verdict.troubles, *findings])
+    return "\n\n".join([*verdict.troubles, *describe_all(verdict.errors, all_pitfalls(), of=exchanges)])
 
 
 def _findings(record: Record) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_leads.audit.text import describe
+from pytest_leads.audit.text import describe_all
 from pytest_leads.errors import PitfallError
 from pytest_leads.pitfalls import all_pitfalls, assert_all_pages_read, assert_duplicates_handled
 
@@ -211,4 +211,4 @@ def test_the_finding_says_what_happened_and_what_to_do(crm, lead):
     )
     assert (finding.path, finding.value, finding.exchange.number) == ("request.body.actions[0]", crm.visit, 2)
     pitfall = next(pitfall for pitfall in all_pitfalls() if pitfall.id == finding.pitfall)
-    assert "look into the timeline first" in describe(finding, pitfall).replace("\n" + " " * 13, " ")
+    assert "look into the timeline first" in next(describe_all([finding], [pitfall])).replace("\n" + " " * 13, " ")

@@ -2,10 +2,8 @@
 
 import pytest
 
-from pytest_leads.audit.text import describe
+from pytest_leads.audit.text import describe_all
 from pytest_leads.pitfalls import all_pitfalls
-
-KNOWN = {pitfall.id: pitfall for pitfall in all_pitfalls()}
 
 
 def update_with_identifier(traffic):
@@ -173,4 +171,33 @@ LEAD007 iso-date at crm.py:42 in push
 def test_the_message_is_to_the_character(traffic, fall, text):
     fall(traffic)
     [finding] = traffic.findings()
-    assert describe(finding, KNOWN[finding.pitfall], of=3) == text.strip("\n")
+    assert next(describe_all([finding], all_pitfalls(), of=3)) == text.strip("\n")
+
+
+def remark(field):
+    return {"field": field, "status": "IGNORED", "remark": "Rating must be between 1 and 5"}
+
+
+def test_what_comes_again_is_told_once_by_its_smallest_request(traffic):
+    for number in range(14):
+        fields = {"phone": f"99999{number:05}", "rating": 9, "name": "a" * abs(number - 3)}
+        traffic.create(fields, answer={"lead_id": "l1", "remarks": [remark("fields.rating")]})
+    [text] = describe_all(traffic.findings(), all_pitfalls(), of=14)
+    lines = text.split("\n")
+    assert lines[0] == "LEAD002 partial-success at crm.py:42 in push, 14 times"
+    assert "exchange 4 of 14" in text
+    assert "  also       in exchanges 1, 2, 3, 5, 6, 7, 8, 9, 10, 11 and 3 more" in lines
+
+
+def test_what_comes_again_in_one_request_is_told_with_its_place(traffic):
+    actions = [{"type": "NO_SUCH", "fields": {}}] * 2
+    ignored = [{"type": "NO_SUCH", "status": "IGNORED", "remark": "no"}] * 2
+    traffic.create({"phone": "9"}, actions=actions, answer={"lead_id": "l1", "actions": ignored})
+    [text] = describe_all(traffic.findings(), all_pitfalls(), of=1)
+    assert "  also       in exchange 1 (response.body.actions[1])" in text.split("\n")
+
+
+def test_what_differs_in_its_field_its_call_or_its_line_is_told_apart(traffic):
+    for field in ("rating", "email"):
+        traffic.create({"phone": "9", field: "x"}, answer={"lead_id": "l1", "remarks": [remark(f"fields.{field}")]})
+    assert len(list(describe_all(traffic.findings(), all_pitfalls()))) == 2
