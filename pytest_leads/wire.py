@@ -28,6 +28,11 @@ class NotJsonError(ValueError):
     """A body that is not JSON: bad UTF-8, bad syntax, NaN or Infinity, or nested beyond reason."""
 
 
+@lru_cache(maxsize=256)
+def _hostname(netloc: str) -> str:
+    return urlsplit(f"//{netloc}").hostname or ""
+
+
 @lru_cache(maxsize=4096)
 def _split(url: str) -> SplitResult:
     return urlsplit(url)
@@ -62,7 +67,7 @@ class Request:  # noqa: PLW1641  # the dataclass makes __hash__
     @property
     def host(self) -> str:
         """Host name in lower case, without the port; empty when the URL has none."""
-        return _split(self.url).hostname or ""
+        return _hostname(_split(self.url).netloc)
 
     @property
     def path(self) -> str:

@@ -72,8 +72,9 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
         with Watch(served, _say):
             wait()
     parts = served.judge()
-    _say(describe_parts(parts))
-    told, wrong = write(report_of(tally_of(parts), begun.run("serve"), all_pitfalls()), to)
+    tally = tally_of(parts)
+    _say(describe_parts(parts, tally))
+    told, wrong = write(report_of(tally, begun.run("serve"), all_pitfalls()), to)
     for line in told:
         _say(line)
     bad = any(part.verdict.errors or part.verdict.troubles for part in parts)

@@ -19,10 +19,14 @@ _WIDTH = 80
 
 
 def tally_of(parts: Sequence[Part]) -> Tally:
-    """The traffic of all parts in numbers, and the findings as rows; a part is told under the name of its test."""
+    """The traffic of all parts in numbers, and the findings as rows; a part is told under the name of its test.
+
+    Parts in which nothing was sent, and nothing is wrong, are passed over.
+    """
     tally = Tally()
-    for place, part in enumerate(parts, start=1):
-        name = part.record.test or ("" if len(parts) == 1 else f"part {place}")
+    told = [part for part in parts if len(part.record.journal) or part.verdict.troubles]
+    for place, part in enumerate(told, start=1):
+        name = part.record.test or ("" if len(told) == 1 else f"part {place}")
         if name in tally.traffic:
             name = f"{name} (part {place})"
         tally.count(name, part.record.journal, part.verdict.troubles)
@@ -30,14 +34,12 @@ def tally_of(parts: Sequence[Part]) -> Tally:
     return tally
 
 
-def describe_parts(parts: Sequence[Part]) -> str:
-    """The whole text; parts without traffic are passed over."""
-    sent = [part for part in parts if len(part.record.journal)]
-    tally = tally_of(sent)
+def describe_parts(parts: Sequence[Part], tally: Tally) -> str:
+    """The whole text; ``tally`` is what they add up to."""
     lines = ["", " leads ".center(_WIDTH, "="), *_details(parts), ""]
-    if not sent:
+    if not tally.exchanges:
         return "\n".join([*lines, "NO LEADS TRAFFIC SEEN: this says nothing about any program."])
-    named = any(part.record.test for part in sent)
+    named = any(part.record.test for part in parts if len(part.record.journal))
     return "\n".join([*lines, *(summary if named else summary_of_one)(tally, all_pitfalls())])
 
 

@@ -101,12 +101,13 @@ class Watch:
 def line(exchange: Exchange) -> str:
     """One exchange in a line: its number, the status, the call, and who sent it where that is known."""
     request, origin = exchange.request, exchange.sender.origin
-    operation = exchange.operation.id if exchange.operation else "unknown route"
+    unknown = f"no {request.method} there" if exchange.route else "unknown route"
+    operation = exchange.operation.id if exchange.operation else unknown
     target = masking.url(request.url).partition("://")[2]
     path = target[target.index("/") :] if "/" in target else "/"
     place = f" at {origin}" if origin else ""
-    status = exchange.response.status or "---"
-    return f"{exchange.number:>4}  {status}  {request.method} {path}  {operation}  ({exchange.sender.client}{place})"
+    answer = f"{exchange.number:>4}  {exchange.answered}"
+    return f"{answer}  {request.method} {path}  {operation}  ({exchange.sender.client}{place})"
 
 
 def _findings(record: Record) -> Iterator[tuple[tuple[str, ...], str]]:

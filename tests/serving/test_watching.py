@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from pytest_leads.serving import watching
-from pytest_leads.serving.text import describe_parts
+from pytest_leads.serving.text import describe_parts, tally_of
 from pytest_leads.serving.watching import Watch
 
 IGNORED = (
@@ -31,6 +31,10 @@ class Heard:
             assert self._said.wait_for(lambda: any(part in line for line in self.lines), timeout=10), self.lines
 
 
+def told_of(parts):
+    return describe_parts(parts, tally_of(parts))
+
+
 @pytest.fixture
 def heard():
     return Heard()
@@ -52,6 +56,18 @@ def test_the_line_names_the_sender_and_masks_secrets(call, heard):
     assert heard.lines == [
         "   1  404  GET /autoupdate/v2/enterprise/e/nowhere?token=***  unknown route  (node at crm.js:12 in send)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "said"), [("GET", "404", "no GET there"), ("POST", "429, fault 429", "search_leads")]
+)
+def test_the_line_tells_a_wrong_method_and_a_fault(call, heard, method, status, said):
+    if method == "POST":
+        call.control("PUT", "/faults", {"faults": ["429:times=1"]})
+    url = f"/enterprise/{call.served.enterprise_id}/lead/search"
+    with Watch(call.served, heard):
+        call.send(method, f"{call.served.sync_url}{url}")
+    assert heard.lines[0] == f"   1  {status}  {method} /autoupdate/v2{url}  {said}  (unknown)"
 
 
 def test_a_finding_is_said_while_it_goes_on_and_taken_back_when_it_is_mended(call, heard, monkeypatch):
@@ -80,7 +96,7 @@ def test_a_reset_is_said_and_what_was_found_before_it(call, heard):
 
 def test_the_end_tells_findings_in_full_and_a_summary(call):
     call.create(rating=9)
-    told = describe_parts(call.served.judge())
+    told = told_of(call.served.judge())
     assert "on purpose pytest-leads serve --allow partial-success ..." in told
     assert told.splitlines()[-4:-2] == [
         "1 exchange with the Leads API, answered by the simulator",
@@ -93,10 +109,10 @@ def test_the_end_tells_tests_by_their_names(call):
     call.create(rating=9)
     call.control("POST", "/reset", {"test": "checkout"})
     call.create()
-    told = describe_parts(call.served.judge())
+    told = told_of(call.served.judge())
     assert "2 exchanges with the Leads API in 2 of 2 tests, answered by the simulator" in told
     assert "      checkout\n" in told
 
 
 def test_the_end_tells_of_silence(call):
-    assert "NO LEADS TRAFFIC SEEN" in describe_parts(call.served.judge())
+    assert "NO LEADS TRAFFIC SEEN" in told_of(call.served.judge())
