@@ -226,6 +226,7 @@ class LeadsRun:
             return str(error)
         item.stash[CASSETTE] = use
         self.tally.cassettes.add(str(use.path))
+        self.tally.answering |= use.answering
         if old and not self.settings.age_fails:
             try:
                 item.warn(OldCassetteWarning(old))

@@ -60,10 +60,11 @@ def one_line(tally: Tally, pitfalls: Sequence[Pitfall]) -> str:
 
 
 def _headline(tally: Tally) -> str:
-    recordings = ", or from a cassette" if tally.cassettes else ""
+    *most, last = ("the simulator", *sorted(tally.answering))
     return (
         f"{number(tally.exchanges, 'exchange')} with the Leads API in "
-        f"{len(tally.tests_with_traffic)} of {number(len(tally.tests), 'test')}, answered by the simulator{recordings}"
+        f"{len(tally.tests_with_traffic)} of {number(len(tally.tests), 'test')}, answered by "
+        f"{' or '.join(filter(None, (', '.join(most), last)))}"
     )
 
 

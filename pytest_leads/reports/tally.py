@@ -173,7 +173,8 @@ class Tally:
     ``mocks`` are other mock libraries that were active, ``unseen`` loaded clients whose requests cannot be
     intercepted; ``outside`` says in full what is wrong with the traffic that no test sent (each worker imports the same
     modules: it is kept once), ``outside_fails`` that the run fails for it. ``checks`` are the checks of the contract
-    suite, ``cassettes`` the paths of the recordings that were used. ``provoked`` are the provocations, ``unprovoked``
+    suite, ``cassettes`` the paths of the recordings that were used, ``answering`` who answered beside the simulator
+    (``a cassette``, ``the network``). ``provoked`` are the provocations, ``unprovoked``
     counts those that were left out because the run was to stop.
     """
 
@@ -186,6 +187,7 @@ class Tally:
     lost_workers: int = 0
     checks: list[CheckRow] = field(default_factory=list)
     cassettes: set[str] = field(default_factory=set)
+    answering: set[str] = field(default_factory=set)
     provoked: list[ProvokedRow] = field(default_factory=list)
     unprovoked: int = 0
 
@@ -248,6 +250,7 @@ class Tally:
             "outside_fails": self.outside_fails,
             "checks": [asdict(row) for row in self.checks],
             "cassettes": sorted(self.cassettes),
+            "answering": sorted(self.answering),
             "provoked": [asdict(row) for row in self.provoked],
             "unprovoked": self.unprovoked,
         }
@@ -262,6 +265,7 @@ class Tally:
         self.outside += [text for text in other["outside"] if text not in self.outside]
         self.checks += [CheckRow.of_json(given) for given in other["checks"]]
         self.cassettes.update(other["cassettes"])
+        self.answering.update(other["answering"])
         self.provoked += [ProvokedRow.of_json(given) for given in other["provoked"]]
         self.unprovoked += other["unprovoked"]
         self.mocks.update(other["mocks"])

@@ -77,6 +77,13 @@ class CassetteUse:
         """The cassette that is replayed; ``None`` while a new one is recorded."""
         return self.player.cassette if self.player is not None else None
 
+    @property
+    def answering(self) -> set[str]:
+        """Who answers in the simulator's place."""
+        recording = self.player is None or self.extends
+        cassette = {"a cassette"} if self.player is not None else set()
+        return cassette | ({"the network"} if recording and self.settings.live else set())
+
     def finish(self) -> str:
         """Write what was recorded; the text says what was not used of what was there."""
         if self.failed:

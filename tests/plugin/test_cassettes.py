@@ -253,16 +253,20 @@ def test_live_mode_records_from_the_server_that_is_given(made):
     made.cassette.unlink()
     elsewhere = Workspace(enterprise="e1", tokens={"sync": ["t"]})
     with loopback(Handler(elsewhere)) as server:
-        made.runpytest(
+        result = made.runpytest(
             "--leads-record=once",
             "--leads-live",
             f"--leads-base-url={server.url}",
             "--leads-token=t",
             "--leads-enterprise=e1",
-        ).assert_outcomes(passed=1)
+        )
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["2 exchanges with the Leads API in *, answered by the simulator or the network"])
     assert [lead.fields["name"] for lead in elsewhere.leads] == ["Asha Rao"]
     assert "# from: the network, in live mode" in made.cassette.read_text("utf-8")
-    made.runpytest().assert_outcomes(passed=1)
+    replayed = made.runpytest()
+    replayed.assert_outcomes(passed=1)
+    replayed.stdout.fnmatch_lines(["2 exchanges with the Leads API in *, answered by the simulator or a cassette"])
 
 
 def test_workers_record_and_replay_side_by_side(shop):

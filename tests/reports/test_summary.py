@@ -47,9 +47,16 @@ def test_the_headline_counts_exchanges_and_tests(tally):
     assert summary(tally, PITFALLS)[0] == "2 exchanges with the Leads API in 1 of 3 tests, answered by the simulator"
 
 
-def test_the_headline_says_that_a_cassette_may_have_answered(tally):
-    tally.cassettes = {"tests/leads_cassettes/own.yaml"}
-    assert summary(tally, PITFALLS)[0].endswith(" in 1 of 3 tests, answered by the simulator, or from a cassette")
+@pytest.mark.parametrize(
+    ("answering", "told"),
+    [
+        ({"a cassette"}, "answered by the simulator or a cassette"),
+        ({"the network", "a cassette"}, "answered by the simulator, a cassette or the network"),
+    ],
+)
+def test_the_headline_tells_who_else_may_have_answered(tally, answering, told):
+    tally.answering = answering
+    assert summary(tally, PITFALLS)[0].endswith(f" in 1 of 3 tests, {told}")
 
 
 def test_findings_come_worst_first_with_their_tests(tally):
