@@ -190,10 +190,28 @@ STRAYING = {
 }
 
 
-@pytest.mark.parametrize("pitfall", STRAYING)
-def test_code_that_strays_already_is_given_the_other_answer(project, provoke, pitfall):
+ANSWERING = {
+    "search-by-query": """
+    if requests.get(crm.API + '/lead/search?phone=9876543210', headers=crm.HEADERS).ok:
+        return None
+    return crm.search(phone='9876543210') is not None
+""",
+    "iso-date": """
+    for row in crm.search(created_on={'from': '2026-01-01T00:00:00Z'}):
+        raise ValueError(row)
+    return True
+""",
+    "identifier-change": """
+    return crm.update(asha.id, phone='9876543210', name='Asha') or crm.update(asha.id, name='Asha')
+""",
+}
+
+
+@pytest.mark.parametrize(("pitfall", "outcome"), [(p, o) for p in STRAYING for o in ("unnoticed", "noticed")])
+def test_code_that_strays_already_is_given_the_other_answer(project, provoke, pitfall, outcome):
+    body = f"\n    return {STRAYING[pitfall]}\n" if outcome == "unnoticed" else ANSWERING[pitfall]
     project.makepyfile(
-        stray=f"import crm, requests\n\ndef stray(asha):\n    return {STRAYING[pitfall]}\n",
+        stray=f"import crm, requests\n\ndef stray(asha):{body}",
         test_stray="""
             import pytest, stray
 
@@ -202,4 +220,4 @@ def test_code_that_strays_already_is_given_the_other_answer(project, provoke, pi
                 assert stray.stray(leads_workspace.add_lead(phone="9876543210"))
         """,
     )
-    assert provoke(f"--leads-provoke={pitfall}", "--leads-audit=off").outcomes() == {"unnoticed": 1}
+    assert provoke(f"--leads-provoke={pitfall}", "--leads-audit=off").outcomes() == {outcome: 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from pytest_leads.audit.reading import operation_id
 from pytest_leads.operations import BY_ID, locate
 from pytest_leads.provocation.act import OtherQuirk
 from pytest_leads.provocation.plan import Provocation, first_of_each_line, numbered
@@ -30,6 +31,12 @@ class OtherRefusal(OtherQuirk):
     def strays(self, request: Request, workspace: Workspace) -> bool:  # noqa: ARG002  # the request says it
         """Whether the request searches by GET."""
         return is_get_search(request)
+
+    def recognised(self, exchanges: Sequence[Exchange]) -> str:
+        """Whether a search by POST follows the refusal, as it may in the plain run, too."""
+        refused = [exchange.number for exchange in exchanges if is_get_search(exchange.request)]
+        searches = [e.number for e in exchanges if e.ok and operation_id(e) == "search_leads"]
+        return "a search by POST follows" if refused and searches and max(searches) > min(refused) else ""
 
 
 ACT = OtherRefusal
