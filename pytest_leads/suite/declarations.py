@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,24 +34,34 @@ def check_of(item: pytest.Item) -> Check | None:
     return all_checks().get(getattr(item, "originalname", item.name).removeprefix(PREFIX))
 
 
-def location_of(item: pytest.Item) -> tuple[str, int | None, str]:
+def location_of(item: pytest.Item, check: Check) -> tuple[str, int | None, str]:
     """Where a test stands, as pytest tells it: one that is inherited stands where its class or its factory does."""
     file, line, name = item.location
-    if Path(item.config.rootpath, file).resolve() != Path(inspect.getfile(LeadsContract)).resolve():
-        return file, line, name
     cls: Any = item.cls  # type: ignore[attr-defined]  # check_of has seen it
-    source = inspect.unwrap(getattr(cls, FACTORY, cls))
+    if not _is_inherited(cls, check):
+        return file, line, name
     try:
-        place, line = inspect.getfile(source), inspect.getsourcelines(source)[1] - 1
-    except (OSError, TypeError):  # made by hand, or a callable object
-        place, line = str(item.path), None
-    return os.path.relpath(place, item.config.rootpath), line, name
+        place, line = _definition(getattr(cls, FACTORY, cls))
+        return os.path.relpath(place, item.config.rootpath), line, name
+    except (OSError, TypeError, ValueError):  # made by hand, a callable object, on another drive
+        return str(item.path), None, name
+
+
+@cache
+def _definition(source: Any) -> tuple[str, int]:
+    """The file and the line, from 0, of a class or a function; kept, since of a class it takes a look at all of it."""
+    unwrapped = inspect.unwrap(source)
+    return inspect.getfile(unwrapped), inspect.getsourcelines(unwrapped)[1] - 1
+
+
+def _is_inherited(cls: Any, check: Check) -> bool:
+    name = f"{PREFIX}{check.name}"
+    return getattr(cls, name) is getattr(LeadsContract, name)
 
 
 def misdeclared(item: pytest.Item, check: Check) -> str:
     """What is wrong with how a test is overridden; empty if nothing is."""
-    name = f"{PREFIX}{check.name}"
-    if getattr(item.cls, name) is getattr(LeadsContract, name):  # type: ignore[attr-defined]  # check_of has seen it
+    if _is_inherited(item.cls, check):  # type: ignore[attr-defined]  # check_of has seen it
         return ""
     excuses = [mark for mark in item.iter_markers() if mark.name in EXCUSES]
     if any(_reason(mark) for mark in excuses):

@@ -71,7 +71,7 @@ class ContractRun:
                 item.stash[CHECK] = check
                 self.tests.add(item.nodeid)
                 make_strict(item)
-                item.location = location_of(item)
+                item.location = location_of(item, check)
 
     def test(self, item: pytest.Item, record: Record) -> CheckTest:
         """The test that runs the check of ``item``.
