@@ -221,10 +221,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a request: the client's name (``requests``, ``httpx``, ...) and, where it can be told, the line."""
+    """Who sent a request: the client's name (``requests``, ``httpx``, ...) and, where it can be told, the line.
+
+    ``path`` are all lines of the user's code that led there, innermost first; empty where nobody asked for them.
+    """
 
     client: str
     origin: Origin | None = None
+    path: tuple[Origin, ...] = ()
 
 
 if TYPE_CHECKING:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_leads.wire import Origin, Sender
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
     from types import FrameType
 
 _SKIP = ""
@@ -28,6 +30,7 @@ _CLIENTS = {
 #: Besides site-packages: the standard library and this package.
 _LIBRARIES = tuple(Path(path).as_posix() + "/" for path in (Path(os.__file__).parent, Path(__file__).parents[1]))
 _verdicts: dict[str, str] = {}
+_whole = False
 
 
 def _verdict(frame: FrameType) -> str:
@@ -51,6 +54,29 @@ def is_user_code(frame: FrameType) -> bool:
     return _verdict(frame) == _USER
 
 
+@contextmanager
+def whole_paths() -> Generator[None]:
+    """Have senders know all lines that led to a request, not the innermost alone."""
+    global _whole  # noqa: PLW0603  # a sender is read off the stack, whoever asks for it
+    before, _whole = _whole, True
+    try:
+        yield
+    finally:
+        _whole = before
+
+
+def _line(frame: FrameType) -> Origin:
+    return Origin(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname)
+
+
+def _lines(innermost: FrameType) -> Iterator[Origin]:
+    frame: FrameType | None = innermost
+    while frame is not None:
+        if is_user_code(frame):
+            yield _line(frame)
+        frame = frame.f_back
+
+
 def sender(fallback: str) -> Sender:
     """Walk up the stack to the innermost frame of user code; the outermost client on the way is the sender.
 
@@ -64,7 +90,7 @@ def sender(fallback: str) -> Sender:
         if verdict is None:
             verdict = _verdicts[file] = _verdict(frame)
         if verdict is _USER:
-            return Sender(client, Origin(file, frame.f_lineno, frame.f_code.co_qualname))
+            return Sender(client, _line(frame), tuple(_lines(frame)) if _whole else ())
         if verdict:
             client = verdict
         frame = frame.f_back

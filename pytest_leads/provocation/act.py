@@ -44,9 +44,10 @@ class Act(ABC):
         """Answer one request of the run."""
         if self.fired or not self.applies(request, workspace):
             return simulate(request)
-        self._met += 1
-        if self._met < self.nth:
-            return simulate(request)
+        if self._met + 1 < self.nth:
+            answer = simulate(request)
+            self._met += self.counts(answer)
+            return answer
         self.fired = True
         with workspace.lock:
             return self.provoke(request, simulate, workspace)
@@ -55,9 +56,13 @@ class Act(ABC):
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether the symptom can be answered to this request."""
 
+    def counts(self, answer: Answer) -> bool:  # noqa: ARG002  # for those that ask more
+        """Whether a request that the symptom can be answered to, and that got this answer, is one of the ``nth``."""
+        return True
+
     @abstractmethod
     def provoke(self, request: Request, simulate: Simulate, workspace: Workspace) -> Answer:
-        """Answer the symptom, and say in ``said`` what was answered."""
+        """Answer the symptom, and say in ``said`` what was answered; or set ``fired`` back, and wait for the next."""
 
     def recognised(self, exchanges: Sequence[Exchange]) -> str:  # noqa: ARG002  # for those that can tell
         """What in the exchanges of the run answers the symptom, in words; empty if nothing, or nothing special."""
@@ -109,6 +114,11 @@ class OtherQuirk(Act):
         answered = f"was answered {answer.response.status}"
         self.said = f"{request.method} {request.path} {answered}, by the quirk {self.quirk}={self.value}"
         return answer
+
+
+def took_effect(answer: Answer) -> bool:
+    """Whether the API did what was asked."""
+    return answer.response.status // 100 == 2  # noqa: PLR2004  # the class of success
 
 
 def operation_of(request: Request) -> str:

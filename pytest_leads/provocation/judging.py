@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pytest_leads.provocation.act import Act
     from pytest_leads.provocation.run import Run, Sign
@@ -32,7 +32,7 @@ def difference(plain: Run, again: Run) -> str:
     changed = (again.requests - plain.requests) + (plain.requests - again.requests)
     if changed:
         return f"its requests are not the same each time: {_named(changed)}"
-    said = plain.said ^ again.said
+    said = plain.said.keys() ^ again.said.keys()
     return f"it does not say the same each time: {_said(said)}" if said else ""
 
 
@@ -51,16 +51,20 @@ def judge(plain: Run, provoked: Run, act: Act) -> Verdict:
     return Verdict("noticed", sign) if sign else Verdict("unnoticed")
 
 
-def told_apart(without: Run, symptom: Run) -> str:
+def told_apart(without: Run, again: Run, symptom: Run) -> str:
     """By what a test tells two runs apart whose results are the same, in words; empty if by nothing.
 
-    Compared are how it ends, and the flags and numbers that it holds in its hands.
+    Compared are how it ends, and the flags and numbers that it holds in its hands; what differs between ``without`` and
+    ``again``, which are the same run twice, is a clock or a dice.
     """
-    if without.trouble or symptom.trouble:
+    if without.trouble or again.trouble or symptom.trouble:
         return ""
     if without.outcome != symptom.outcome:
         return f"the test {_ended(symptom)}, with the same results in it as in a run that {_ended(without)}"
-    return "what the test holds in its hands says so" if _flags(without) != _flags(symptom) else ""
+    one, other, seen = map(_flags, (without, again, symptom))
+    same = one & other
+    differs = bool(same - seen) or (seen - same).total() != (one - same).total()
+    return "what the test holds in its hands says so" if differs else ""
 
 
 def _flags(run: Run) -> Counter[Any]:
@@ -73,11 +77,17 @@ def _signs(plain: Run, provoked: Run, act: Act) -> Iterator[str]:
         yield recognised
     if provoked.outcome != plain.outcome and not _merely_expected(provoked, act):
         yield f"the test {_ended(provoked)}"
-    if provoked.said - plain.said:
-        yield _said(provoked.said - plain.said)
+    if said := _said_beyond(plain, provoked):
+        yield _said(said)
     answering = sorted(name for name in act.answers if _says_more(plain, provoked, name))
     if answering:
         yield f"further requests: {', '.join(answering)}"
+
+
+def _said_beyond(plain: Run, provoked: Run) -> set[Sign]:
+    """What is said anew, or more often than further requests would have it in code that speaks of each."""
+    further = max(0, len(provoked.exchanges) - len(plain.exchanges))
+    return {sign for sign, times in (provoked.said - plain.said).items() if sign not in plain.said or times > further}
 
 
 def _says_more(plain: Run, provoked: Run, operation: str) -> bool:
@@ -105,5 +115,5 @@ def _named(requests: Counter[tuple[str, str, str]]) -> str:
     return ", ".join(sorted({f"{name}{f' ({paging})' if paging else ''}" for name, paging, _ in requests}))
 
 
-def _said(signs: frozenset[Sign]) -> str:
+def _said(signs: Iterable[Sign]) -> str:
     return "; ".join(sorted(f"{sign.how}: {sign.wording}" for sign in signs))

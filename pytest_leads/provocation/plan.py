@@ -30,11 +30,15 @@ class Provocation:
 
 
 def first_of_each_line(exchanges: Iterable[Exchange]) -> Iterator[tuple[int, Exchange]]:
-    """The first exchange that each line of code sent, with its number among all of these, from 1."""
+    """The first exchange that each line of code sent, with its number among all of these, from 1.
+
+    One line that others of the code have sent for them, as each client has one, counts for each of those.
+    """
     seen = set()
     for number, exchange in enumerate(exchanges, start=1):
-        if exchange.sender.origin not in seen:
-            seen.add(exchange.sender.origin)
+        lines = (exchange.sender.origin, exchange.sender.path)
+        if lines not in seen:
+            seen.add(lines)
             yield number, exchange
 
 

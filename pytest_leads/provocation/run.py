@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_leads.audit.reading import operation_id
@@ -33,7 +33,7 @@ class Run:
 
     ``outcome`` is ``passed``, or when and how it ended otherwise, and ``error`` the exception in a line; ``own`` says
     that the test itself raised it, not the code under test, and ``values`` are those that it had before it then.
-    ``said`` are warnings and log records of WARNING and above. ``trouble`` tells why nothing can be said of the run.
+    ``said`` counts warnings and log records of WARNING and above. ``trouble`` tells why nothing can be said of the run.
     """
 
     outcome: str
@@ -41,7 +41,7 @@ class Run:
     error: str = ""
     own: bool = False
     values: tuple[Any, ...] = ()
-    said: frozenset[Sign] = frozenset()
+    said: Counter[Sign] = field(default_factory=Counter)
     trouble: str = ""
     seconds: float = 0.0
 
@@ -61,7 +61,12 @@ def kind(exchange: Exchange) -> tuple[str, str, str]:
 
 def sent_values(exchanges: Iterable[Exchange]) -> set[str]:
     """Texts that stand in what was sent."""
-    return {str(value) for exchange in exchanges for value in _values(exchange.sent())}
+    return {text for exchange in exchanges for text in texts(exchange.sent())}
+
+
+def texts(body: Any) -> set[str]:
+    """All values of a JSON body, as texts."""
+    return {str(value) for value in _values(body)}
 
 
 def wording(text: str, values: Iterable[str]) -> str:

@@ -27,6 +27,8 @@ class Progress:
         progress = cls(config.pluginmanager.get_plugin("terminalreporter"))
         if progress.terminal is not None:
             to_come = f"{number(runs, 'provoked run')} to come, and {subjects} plain to compare with"
+            if progress.terminal.verbosity < 0:  # dots without the name of a file, which pytest takes for no line
+                progress.terminal.line("")
             progress.terminal.ensure_newline()
             progress.terminal.write_line(f"leads: provoking {number(subjects, 'test')}: {to_come}")
         return progress

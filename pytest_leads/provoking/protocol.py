@@ -22,7 +22,23 @@ def run_again(item: pytest.Item) -> None:
     if state.get("_instance") is not None:  # a class's test gets a new instance, as in its first run
         del state["_instance"]
         state.pop("_obj", None)
-    runtestprotocol(item, log=False, nextitem=None)
+    with unreported(item.config.pluginmanager):
+        runtestprotocol(item, log=False, nextitem=None)
+
+
+@contextmanager
+def unreported(plugins: pytest.PytestPluginManager) -> Generator[None]:
+    """Have nobody hear of reports: those of subtests do not come by ``runtestprotocol``."""
+
+    def before(hook_name: str, hook_impls: list[object], _: object) -> None:
+        if hook_name == "pytest_runtest_logreport":
+            hook_impls.clear()  # a list of this call alone (pluggy, since 1.0.0)
+
+    undo = plugins.add_hookcall_monitoring(before, lambda *_: None)  # type: ignore[arg-type]  # a list, said more widely
+    try:
+        yield
+    finally:
+        undo()
 
 
 @contextmanager

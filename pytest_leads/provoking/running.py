@@ -12,7 +12,7 @@ import pytest
 
 from pytest_leads import masking
 from pytest_leads.errors import EndlessRunError
-from pytest_leads.interception.sender import is_user_file
+from pytest_leads.interception.sender import is_user_file, whole_paths
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.pitfalls.provocations import act_of, provocations
 from pytest_leads.provocation import Verdict, difference, judge, told_apart
@@ -20,7 +20,7 @@ from pytest_leads.provoking.limits import allowed_requests, allowed_seconds, lim
 from pytest_leads.provoking.progress import Progress
 from pytest_leads.provoking.protocol import run_again, torn_down
 from pytest_leads.provoking.text import describe_unnoticed
-from pytest_leads.provoking.watching import Watch, heard, is_of_test
+from pytest_leads.provoking.watching import Watch, code_alone, heard, is_of_test
 from pytest_leads.reports.detail import place_of
 from pytest_leads.reports.tally import ProvokedRow
 
@@ -79,7 +79,7 @@ class Provoking:
     def end(self, item: pytest.Item, record: Record) -> None:
         """Take what a run of a test sent."""
         if self._watch is not None:
-            self._watch.exchanges = tuple(record.journal)
+            self._watch.exchanges = tuple(code_alone(item, exchange) for exchange in record.journal)
             if self.again and record.troubles:
                 self._watch.trouble = record.troubles[0]
         self._records[item.nodeid] = record
@@ -91,7 +91,7 @@ class Provoking:
         """Watch a run; plan what a plain one is put to, if it passed."""
         self._watch = watch = Watch(item)
         try:
-            with heard(watch):
+            with heard(watch), whole_paths():
                 result = yield
         finally:
             self._watch, self._last = None, watch
@@ -202,8 +202,7 @@ class Provoking:
             if not changed:
                 run = self._run(session, subject, act)
                 verdict = judge(plain, run, act)
-                twins = act.twins() if verdict.kind == "unnoticed" and run.own else None
-                if twins and (sign := told_apart(*(self._run(session, subject, twin) for twin in twins))):
+                if verdict.kind == "unnoticed" and run.own and (sign := self._told_apart(session, subject, act)):
                     verdict = Verdict("noticed", sign)
                 if verdict.kind == "unnoticed":
                     text = describe_unnoticed(test, provocation, _PITFALLS[provocation.pitfall], act, run)
@@ -211,6 +210,15 @@ class Provoking:
             gap, said = subject.gaps.get(provocation.pitfall, ""), masking.prose(act.said)
             line, origin = provocation.line, place_of(provocation.exchange.sender)
             yield ProvokedRow(provocation.pitfall, test, verdict.kind, line, verdict.why, said, text, gap, origin)
+
+    def _told_apart(self, session: pytest.Session, subject: Subject, act: Act) -> str:
+        """By what the code tells its caller of the symptom where the results hide that, in words."""
+        twins = act.twins()
+        if twins is None:
+            return ""
+        without, symptom = (self._run(session, subject, twin) for twin in twins)
+        again, _ = act.twins() or twins  # an act is for one run
+        return told_apart(without, self._run(session, subject, again), symptom)
 
     def _run(self, session: pytest.Session, subject: Subject, act: Act | None) -> Run:
         """Run a test once more, as it is or with a symptom answered."""

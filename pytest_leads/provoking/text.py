@@ -33,8 +33,12 @@ def describe_unnoticed(test: str, provocation: Provocation, pitfall: Pitfall, ac
 
 
 def _other_way(act: Act, run: Run) -> list[str]:
-    """Where the test's own expectation counts, it may say what the caller gets back."""
-    return [] if act.changes_results(run.exchanges) else ["Or let the test assert what the caller gets back then."]
+    """What the test might do; where anybody would get another result, a sign is looked for in a test that fails."""
+    if not act.changes_results(run.exchanges):
+        return ["Or let the test assert what the caller gets back then."]
+    if run.outcome != "passed":
+        return []
+    return ["If the code does tell its caller, let the test assert its result in full: then what it tells is seen."]
 
 
 def _seen(run: Run) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
+import sys
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -51,7 +55,7 @@ class Watch:
     def run(self) -> Run:
         """What was seen."""
         bad = next(((report, call) for report, call in self.ended if not report.passed), None)
-        error, own, values = _looked_at(self.item, bad[1]) if bad else ("", False, ())
+        error, own, values = _looked_at(self, bad[1]) if bad else ("", False, ())
         errors = [call.excinfo.value for _, call in self.ended if call.excinfo is not None]
         endless = next((str(error) for error in errors if isinstance(error, EndlessRunError)), "")
         return Run(
@@ -60,7 +64,7 @@ class Watch:
             error=error,
             own=own,
             values=values,
-            said=frozenset(self._said()),
+            said=Counter(self._said()),
             trouble=self.trouble or endless,
             seconds=perf_counter() - self.began,
         )
@@ -72,7 +76,7 @@ class Watch:
             if not issubclass(kind, OF_CODE) and not kind.__module__.startswith(("pytest_leads.", "_pytest.")):
                 yield Sign(f"a {kind.__name__}", wording(str(warning.message), values))
         for record in self.logs:
-            if record.name.partition(".")[0] not in CLIENTS:
+            if record.name.partition(".")[0] not in CLIENTS or _is_unraised(record):
                 yield Sign(f"a log record of {record.name}", wording(_message(record), values))
 
 
@@ -94,6 +98,11 @@ def heard(watch: Watch) -> Generator[None]:
             logging.Logger.callHandlers = original  # type: ignore[method-assign]  # as above
 
 
+def _is_unraised(record: logging.LogRecord) -> bool:
+    """Whether asyncio tells of an exception that nobody has taken from a task."""
+    return record.name == "asyncio" and record.levelno >= logging.ERROR
+
+
 def _message(record: logging.LogRecord) -> str:
     try:
         return record.getMessage()
@@ -107,33 +116,65 @@ def _outcome(report: pytest.TestReport) -> str:
     return "failed" if report.when == "call" else f"failed at {report.when}"
 
 
-def _looked_at(item: pytest.Item, call: pytest.CallInfo[Any]) -> tuple[str, bool, tuple[Any, ...]]:
+def _looked_at(watch: Watch, call: pytest.CallInfo[Any]) -> tuple[str, bool, tuple[Any, ...]]:
     """The exception in a line, whether the test itself raised it, and what the test held in its hands then."""
     if call.excinfo is None:
         return "", False, ()
     said = str(call.excinfo.value).strip().partition("\n")[0][:LONGEST]
     error = masking.prose(f"{call.excinfo.typename}: {said}" if said else call.excinfo.typename)
-    frames = [entry.frame.raw for entry in call.excinfo.traceback]
-    users = [frame for frame in frames if is_user_code(frame)]
-    own = bool(users) and _is_tests_own(item, users[-1], call.excinfo.value)
-    mine = [frame for frame in users if is_of_test(item, frame.f_code.co_filename, frame.f_code.co_qualname)]
-    return error, own, tuple(_held(value for frame in mine for value in list(frame.f_locals.values())))
+    users = [entry.frame.raw for entry in call.excinfo.traceback if is_user_code(entry.frame.raw)]
+    tests = [frame for frame in users if is_of_test(watch.item, frame.f_code.co_filename, frame.f_code.co_qualname)]
+    below = users[users.index(tests[-1]) + 1 :] if tests else users
+    own = bool(users) and all(_is_beside(watch, frame, call.excinfo.value) for frame in below)
+    held = [*tests, *below] if own else tests
+    return error, own, tuple(_held(value for frame in held for value in list(frame.f_locals.values())))
 
 
-def _is_tests_own(item: pytest.Item, frame: FrameType, error: BaseException) -> bool:
-    """Whether the test raised it: its function, or something beside it that says what it expects."""
-    if is_of_test(item, frame.f_code.co_filename, frame.f_code.co_qualname):
-        return True
-    return Path(frame.f_code.co_filename) == item.path and isinstance(error, AssertionError | pytest.fail.Exception)
+def _is_beside(watch: Watch, frame: FrameType, error: BaseException) -> bool:
+    """Whether a function that the test called is none of the code: it says what the test expects, or looks it up.
+
+    That is one of the test's own file which never sends anything, or one of a file in which nothing does and which
+    raises as assertions do.
+    """
+    file, function = frame.f_code.co_filename, frame.f_code.co_qualname
+    sending = [line for e in watch.exchanges for line in (*e.sender.path, e.sender.origin) if line is not None]
+    if Path(file) == watch.item.path:
+        return all((line.file, line.function) != (file, function) for line in sending)
+    return isinstance(error, AssertionError | pytest.fail.Exception) and all(line.file != file for line in sending)
 
 
 def is_of_test(item: pytest.Item, file: str, qualname: str) -> bool:
-    """Whether a line is the test's and not that of the code under test: its function, or a conftest."""
-    path = Path(file)
+    """Whether a line is the test's and not that of the code under test.
+
+    That is its function, a fixture beside it, its class and the bases of that, or a conftest.
+    """
+    path, parts = Path(file), qualname.split(".")
     if path.name == "conftest.py":
         return True
+    function = inspect.unwrap(getattr(item, "function", None) or item.runtest)
     name = getattr(item, "originalname", None) or item.name
-    return path == item.path and name in qualname.split(".")
+    if name in parts and path in {item.path, Path(function.__code__.co_filename)}:
+        return True
+    if path == item.path and _is_fixture(item, parts[0]):
+        return True
+    return any(_is_in_class(base, path, qualname) for base in getattr(getattr(item, "cls", None), "__mro__", ()))
+
+
+def _is_fixture(item: pytest.Item, name: str) -> bool:
+    """Whether a name of the test's module is one of its fixtures, and no function that only has the same name."""
+    found = vars(getattr(item, "module", None) or object).get(name)
+    return name in getattr(item, "fixturenames", ()) and found is not None and not inspect.isfunction(found)
+
+
+def _is_in_class(cls: type, path: Path, qualname: str) -> bool:
+    file = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    return qualname.startswith(f"{cls.__qualname__}.") and file is not None and Path(file) == path
+
+
+def code_alone(item: pytest.Item, exchange: Exchange) -> Exchange:
+    """The exchange with the path through the code under test, without the lines of the test that called it."""
+    path = takewhile(lambda line: not is_of_test(item, line.file, line.function), exchange.sender.path)
+    return replace(exchange, sender=replace(exchange.sender, path=tuple(path)))
 
 
 def _held(values: Iterable[Any]) -> Iterator[Any]:

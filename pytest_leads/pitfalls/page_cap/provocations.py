@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.audit.reading import items, mapping, member, operation_id, whole_number
+from pytest_leads.errors import UsageError
 from pytest_leads.provocation.act import Act, body_of, operation_of
 from pytest_leads.provocation.plan import Provocation, first_of_each_line, numbered
 
@@ -42,6 +43,12 @@ class MoreMatches(Act):
     _wanted: str = field(default="", init=False)
     _total: int = field(default=0, init=False)
     _limit: int = field(default=DEFAULT_LIMIT, init=False)
+
+    def __post_init__(self) -> None:
+        Act.__post_init__(self)
+        least: Any = self.least
+        if isinstance(least, bool) or not isinstance(least, int) or least < 1:
+            raise UsageError(f'leads_api.provoke("page-cap", least={least!r}): a whole number, 1 or more, is needed')
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether it is the first page of a search that more than one lead can match."""

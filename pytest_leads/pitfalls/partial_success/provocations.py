@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pytest_leads.audit.reading import actions_sent, items, mapping, member, operation_id
 from pytest_leads.errors import UsageError, did_you_mean
-from pytest_leads.provocation.act import Act, body_of, operation_of
+from pytest_leads.operations import locate
+from pytest_leads.provocation.act import Act, body_of, operation_of, took_effect
 from pytest_leads.provocation.plan import Provocation, first_of_each_line, numbered
 from pytest_leads.wire import Answer, Dropped, Request, Response
 from pytest_leads.workspace.errors import EMAIL_INVALID, RATING_OUT_OF_RANGE
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pytest_leads.journal import Exchange
     from pytest_leads.provocation.act import Simulate
     from pytest_leads.workspace import Workspace
+    from pytest_leads.workspace.lead import Lead
     from pytest_leads.workspace.profile import Profile
 
 #: Operations that write, and whether their answer tells what was ignored (docs: leads/create, actions/create).
@@ -53,7 +56,7 @@ class Ignored(Act):
                 'leads_api.provoke("partial-success"): either field="email" or action=0 is needed, '
                 f"not field={self.field!r}, action={self.action!r}"
             )
-        if self.on is not None and self.on not in TELLS:
+        if self.on is not None and str(self.on) not in TELLS:
             raise UsageError(f'leads_api.provoke("partial-success", on={self.on!r}){did_you_mean(str(self.on), TELLS)}')
 
     def applies(self, request: Request, workspace: Workspace) -> bool:
@@ -69,7 +72,14 @@ class Ignored(Act):
         """Leave the part out of what is stored, and say so where the API does."""
         operation, body = operation_of(request), body_of(request)
         path, value, kept = self._without(body)
+        before = workspace.snapshot()
+        if self.field is not None:
+            _forget(workspace, _target(request, workspace), self.field, value)
         answer = simulate(replace(request, body=json.dumps(kept).encode(), headers=_plain(request)))
+        if not took_effect(answer):  # nothing is stored, and no remark is made
+            workspace.restore(before)
+            self.fired = False
+            return answer
         remark = _remark(workspace, self.field)
         if TELLS[operation]:
             self.said = f"{path} of {operation} was answered IGNORED ({remark!r})"
@@ -78,6 +88,10 @@ class Ignored(Act):
             self.said = f"{path} of {operation} was dropped without a word, as this call does"
         lost = Dropped(path, value, remark, told=TELLS[operation])
         return replace(answer, disclosure=replace(answer.disclosure, dropped=[*answer.disclosure.dropped, lost]))
+
+    def counts(self, answer: Answer) -> bool:
+        """Whether something of the write was stored."""
+        return took_effect(answer)
 
     def _without(self, body: dict[str, Any]) -> tuple[str, Any, dict[str, Any]]:
         """The path of the part, its value, and the body without it."""
@@ -106,6 +120,23 @@ def plan(exchanges: Sequence[Exchange], profile: Profile, random: Random) -> Ite
             for index, _ in actions_sent(exchange.sent()):
                 number = _number(writes, exchange, lambda e, n=index: any(i == n for i, _ in actions_sent(e.sent())))
                 yield _provocation(exchange, {"action": index, "on": operation} | numbered(number))
+
+
+def _forget(workspace: Workspace, lead: Lead | None, field: str, value: Any) -> None:
+    """Have a lead without the value that is to be dropped: if it had it already, nothing would be lost."""
+    if lead is None or lead.fields.get(field) != value:
+        return
+    fields = {name: value for name, value in lead.fields.items() if name != field}
+    workspace.store.put(replace(lead, fields=MappingProxyType(fields), rows={}))
+
+
+def _target(request: Request, workspace: Workspace) -> Lead | None:
+    """The lead that an update, or a save, is about; ``None`` where there is none."""
+    route = locate(request.host, request.path)
+    if route is not None and "leadId" in route.params:
+        return workspace.store.by_id.get(route.params["leadId"])
+    identifier = member(body_of(request), "fields").get(workspace.identifier)
+    return workspace.find(identifier) if isinstance(identifier, str) else None
 
 
 def _is_name(field: Any) -> bool:

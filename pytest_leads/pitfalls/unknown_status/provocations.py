@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -74,7 +75,8 @@ class Renamed(Act):
 
     def in_hand(self, values: Collection[Any]) -> bool:
         """Whether a remark, or the label as it is now, came back to the caller."""
-        return any(isinstance(value, str) and (value == "IGNORED" or self.renamed in value) for value in values)
+        label = re.compile(rf"(?<!\w){re.escape(self.renamed)}(?!\w)")  # "Won " does not stand in "Won deals"
+        return any(isinstance(value, str) and (value == "IGNORED" or label.search(value)) for value in values)
 
 
 ACT = Renamed
