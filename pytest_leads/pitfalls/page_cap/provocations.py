@@ -63,7 +63,7 @@ class MoreMatches(Act):
             return before
         limit = MOST if _limit(request) == 1 else _limit(request)
         for number in range(2 * limit + BEYOND):
-            _put_alike(workspace, found[0], number)
+            _put_alike(workspace, found[0], number, _apart(request))
         answer = simulate(request)
         self._identifier, self._wanted = workspace.identifier, str(found[-1].fields[workspace.identifier])
         self._limit = limit
@@ -110,7 +110,7 @@ class SamePage(MoreMatches):
         found = [lead for lead in map(workspace.find, _identifiers(before, workspace)) if lead is not None]
         if found:
             for number in range(_limit(request) - len(found) + self.behind):
-                _put_alike(workspace, found[-1], number, older=True)
+                _put_alike(workspace, found[-1], number, _apart(request), older=True)
         return simulate(request)
 
 
@@ -157,11 +157,17 @@ def _identifiers(answer: Answer, workspace: Workspace) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-def _put_alike(workspace: Workspace, lead: Lead, number: int, *, older: bool = False) -> None:
+def _apart(request: Request) -> int:
+    """Milliseconds between two leads that are put there: none where the search has a window of its own."""
+    return 0 if "created_on" in member(body_of(request), "fields") else 1
+
+
+def _put_alike(workspace: Workspace, lead: Lead, number: int, apart: int, *, older: bool = False) -> None:
     """A lead with the same data, as far as one can have it: another identifier, and newer or older by a hair."""
     sequence, lead_id = workspace.next_id()
     fields = {**lead.fields, workspace.identifier: _another(workspace, number)}
-    key = (lead.created_on, -sequence if older else sequence, lead_id)
+    later = -1 - number if older else 1 + number
+    key = (lead.created_on + apart * later, -sequence if older else sequence, lead_id)
     workspace.store.put(replace(lead, id=lead_id, key=key, fields=MappingProxyType(fields), rows={}))
 
 
