@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from shlex import join
 from textwrap import shorten
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pytest_leads.cli.output import UNUSABLE, show
@@ -40,9 +41,9 @@ judged. Nothing of the program has to be changed:
     of your own: --env CRM_URL={sync_url}/enterprise/{enterprise_id}. There are {sync_url}, {async_url},
     {enterprise_id}, {token} and {async_token}.
 
-Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 1 for errors found, or for
-requests that had to be stopped; 3 if the program made no call that the API knows and lets in, since nothing can be said
-of it then; 0 if all is well. 2 if it could not be run at all."""
+Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 124 if --timeout stopped it, 130
+if it was interrupted; else 1 for errors found, or for requests that had to be stopped; 3 if the program made no call
+that the API knows and lets in, since nothing can be said of it then; 0 if all is well. 2 if it could not be run."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -102,15 +103,19 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     asked, begun = templates(options.env), Begun.now()
     to = targets(options.report, Path.cwd(), given_by="--report")
     with served_by(options) as served:
-        ended, notes = _run(command, served, asked, options.timeout)
-    outcome = Outcome(shorten(join(command), LONGEST_NAME, placeholder=" ..."), tuple(served.judge()), ended, notes)
+        ended, notes, time_was_up = _run(command, served, asked, options.timeout)
+    name = shorten(join(command), LONGEST_NAME, placeholder=" ...")
+    outcome = Outcome(name, tuple(served.judge()), ended, notes, time_was_up)
     show(describe_outcome(outcome), sys.stderr)
     told, wrong = write(report_on(outcome, begun), to)
     show("".join(f"{line}\n" for line in told), sys.stderr)
     return "", outcome.status or (UNUSABLE if wrong else CLEAN)
 
 
-def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None) -> tuple[Ended, Notes]:
+def _run(
+    command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None
+) -> tuple[Ended, Notes, bool]:
+    """How the program ended, its notes, and whether its time was up."""
     from pytest_leads.running.environment import environment, left_alone
     from pytest_leads.running.notes import read_notes
     from pytest_leads.running.process import run
@@ -120,5 +125,7 @@ def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout:
         show(f"pytest-leads run: {text}\n", sys.stderr)
     with tempfile.TemporaryDirectory(prefix="pytest-leads-") as folder:
         notes = Path(folder) / "notes"
-        ended = run(command, environment(os.environ, served, asked, notes), timeout=timeout)
-        return ended, read_notes(notes)
+        surroundings = environment(os.environ, served, asked, notes)
+        started = monotonic()
+        ended = run(command, surroundings, timeout=timeout)
+        return ended, read_notes(notes), timeout is not None and monotonic() - started >= timeout

@@ -104,10 +104,10 @@ class Report:
 
     @property
     def is_clean(self) -> bool:
-        """Whether there was traffic or a check, and nothing is wrong with it."""
+        """Whether the run came to its end, there was traffic or a check, and nothing is wrong with it."""
         found = self.count("error") or self.unnoticed or self.failed_checks
         wrong = found or self.unjudged_checks or self.total.troubles or self.is_wrong_besides
-        return not wrong and bool(self.total.exchanges or self.checks)
+        return self.run.finished and not wrong and bool(self.total.exchanges or self.checks)
 
     @property
     def ranked(self) -> list[Pitfall]:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,11 @@ def judge(run, tmp_path):
         return run("run", *options, "--", sys.executable, path)
 
     return judged
+
+
+@pytest.fixture
+def in_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
 
 
 def test_a_program_without_a_mistake_is_clean(judge):
@@ -196,6 +202,40 @@ def test_a_program_that_takes_too_long_is_judged_by_what_it_sent(judge):
     assert said.status == 128 + 15
     assert "The program had not ended after 3 s (--timeout), and was stopped." in said.err
     assert "LEAD002" in said.err
+
+
+GIVES_IN = "import os, signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0)); "
+#: What interrupts the command that runs the program, a process of which the program is a child.
+INTERRUPT = "signal.signal(signal.SIGINT, lambda *_: sys.exit(0)); os.kill(os.getppid(), signal.SIGINT); "
+
+
+@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.parametrize(
+    ("options", "line", "status", "told"),
+    [
+        (["--timeout", "3"], "", 124, "The program had not ended after 3 s (--timeout), and was stopped."),
+        (["--timeout", "60"], INTERRUPT, 130, "The program was interrupted."),
+        ([], INTERRUPT, 130, "The program was interrupted."),
+    ],
+)
+def test_a_program_that_was_stopped_is_not_clean_although_it_says_so(judge, options, line, status, told):
+    said = judge(CREATE, GIVES_IN + line + "time.sleep(60)", options=[*options, "--report", "leads.json"])
+    assert said.status == status
+    assert told in said.err
+    assert f"What it had still to do was not seen, so this command ends with status {status}." in said.err
+    assert json.loads(Path("leads.json").read_text("utf-8"))["summary"]["clean"] is False
+
+
+def test_a_program_that_was_interrupted_is_judged_by_what_it_sent_and_its_own_status_wins(judge):
+    said = judge(IGNORED, GIVES_IN + INTERRUPT.replace("exit(0)", "exit(7)") + "time.sleep(60)")
+    assert (said.status, "LEAD002" in said.err, "The program was interrupted." in said.err) == (7, True, True)
+
+
+@pytest.mark.usefixtures("in_a_folder")
+def test_a_program_that_ends_within_its_time_is_clean(judge):
+    said = judge(CREATE, options=["--timeout", "60", "--report", "leads.json"])
+    assert said.status == 0
+    assert json.loads(Path("leads.json").read_text("utf-8"))["summary"]["clean"] is True
 
 
 def test_the_programs_own_arguments_are_left_to_it(run):
