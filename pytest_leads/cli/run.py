@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from pytest_leads.reports.detail import Place
     from pytest_leads.running.notes import Notes
     from pytest_leads.running.process import Ended
     from pytest_leads.serving import Served
@@ -89,6 +90,7 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
         UsageError: an option cannot be used, or the program cannot be started.
     """
     from pytest_leads.reports.begun import Begun
+    from pytest_leads.reports.report import standing_at
     from pytest_leads.reports.targets import targets
     from pytest_leads.running.environment import templates
     from pytest_leads.running.outcome import CLEAN, Outcome
@@ -107,9 +109,27 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     name = shorten(join(command), LONGEST_NAME, placeholder=" ...")
     outcome = Outcome(name, tuple(served.judge()), ended, notes, time_was_up)
     show(describe_outcome(outcome), sys.stderr)
-    told, wrong = write(report_on(outcome, begun), to)
+    report = standing_at(report_on(outcome, begun), _named_by(command))
+    told, wrong = write(report, to)
     show("".join(f"{line}\n" for line in told), sys.stderr)
     return "", outcome.status or (UNUSABLE if wrong else CLEAN)
+
+
+def _named_by(command: Sequence[str]) -> Place | None:
+    """The file of the user's that a command is about: where its program stands, whose lines nothing tells of.
+
+    An argument comes before the first word, which is an interpreter as a rule. What is installed in the folder
+    (``node_modules``, what lies in hidden folders, links to what lies elsewhere) is nobody's own file.
+    """
+    from pytest_leads.reports.detail import Place
+
+    for word in (*command[1:], command[0]):
+        file = Path(word).resolve()
+        inside = file.relative_to(Path.cwd()).parts if file.is_relative_to(Path.cwd()) else ()
+        installed = any(part.startswith(".") or part == "node_modules" for part in inside)
+        if inside and not installed and os.path.isfile(file):  # noqa: PTH113  # a word may be too long for a path
+            return Place(str(file), 1)
+    return None
 
 
 def _run(

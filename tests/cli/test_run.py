@@ -23,6 +23,9 @@ def send(method, path, body=None):
     except urllib.error.HTTPError:
         pass
 """
+CURL = """curl -s -H "Authorization: Bearer $TELECRM_TOKEN" -H 'Content-Type: application/json' -d '{"fields": {}}' \\
+"$TELECRM_BASE_URL/enterprise/$TELECRM_ENTERPRISE_ID/lead/search?limit=500"
+"""
 CREATE = 'send("POST", "/lead", {"fields": {"phone": "+919812345670", "rating": 5}})'
 IGNORED = 'send("POST", "/lead", {"fields": {"phone": "+919812345670", "rating": 9}})'
 
@@ -143,6 +146,34 @@ def test_reports_are_written_with_the_line_of_the_program(judge, tmp_path):
     assert (said.status, result["ruleId"]) == (1, "LEAD002")
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 8
     assert "partial-success" in (tmp_path / "leads.md").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.parametrize(
+    ("command", "uri"),
+    [
+        (["sh", "app/my app.sh"], "app/my%20app.sh"),
+        (["./app/my app.sh"], "app/my%20app.sh"),
+        ([".venv/bin/sh", "app/my app.sh"], "app/my%20app.sh"),
+        ([".venv/bin/sh", "-c", "exec sh 'app/my app.sh'" + " " * 5000], None),
+        (["sh", "-c", 'exec sh "$0"', "node_modules/x.sh", "missing.sh", "app", "/etc/passwd"], None),
+    ],
+)
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_what_no_line_is_told_of_stands_in_the_file_that_the_command_names(run, monkeypatch, command, uri):
+    monkeypatch.delenv("TELECRM_BASE_URL", raising=False)
+    for name in ("app/my app.sh", "node_modules/x.sh"):
+        Path(name).parent.mkdir()
+        Path(name).write_text(f"#!/bin/sh\n{CURL}")
+        Path(name).chmod(0o755)
+    Path(".venv/bin").mkdir(parents=True)
+    Path(".venv/bin/sh").symlink_to("/bin/sh")
+    said = run("run", "--report", "leads.sarif", "--", *command)
+    log = json.loads(Path("leads.sarif").read_text("utf-8"))["runs"][0]
+    places = [result["locations"][0]["physicalLocation"] for result in log["results"]]
+    told = {"artifactLocation": {"uri": uri, "uriBaseId": "SRCROOT"}, "region": {"startLine": 1}}
+    assert (said.status, places) == (1, [told] if uri else [])
+    assert len(log["invocations"][0]["toolExecutionNotifications"]) == (0 if uri else 1)
 
 
 def test_under_github_actions_findings_are_annotations(judge, monkeypatch, tmp_path):
