@@ -43,8 +43,9 @@ judged. Nothing of the program has to be changed:
     {enterprise_id}, {token} and {async_token}.
 
 Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 124 if --timeout stopped it, 130
-if it was interrupted; else 1 for errors found, or for requests that had to be stopped; 3 if the program made no call
-that the API knows and lets in, since nothing can be said of it then; 0 if all is well. 2 if it could not be run."""
+if it was interrupted; else 1 for errors found, for requests that had to be stopped, or for a --fault that met none;
+3 if the program made no call that the API knows and lets in, since nothing can be said of it then; 0 if all is well. 2
+if it could not be run."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
