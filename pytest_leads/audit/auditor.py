@@ -57,7 +57,7 @@ def _fold_consequences(findings: list[Finding]) -> list[Finding]:
     causes = [f for f in findings if f.pitfall in CAUSES_OF_IGNORED and f.level == "error"]
     folded: set[int] = set()
     explained: set[int] = set()
-    for consequence in (f for f in findings if f.pitfall == "partial-success"):
+    for consequence in (f for f in findings if f.ignored or f.pitfall == "partial-success"):
         reasons = [id(cause) for cause in causes if _explains(cause, consequence)]
         if reasons:
             folded.add(id(consequence))

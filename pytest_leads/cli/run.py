@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from shlex import join
 from textwrap import shorten
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pytest_leads.cli.output import UNUSABLE, show
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from pytest_leads.reports.detail import Place
     from pytest_leads.running.notes import Notes
     from pytest_leads.running.process import Ended
     from pytest_leads.serving import Served
@@ -40,9 +42,10 @@ judged. Nothing of the program has to be changed:
     of your own: --env CRM_URL={sync_url}/enterprise/{enterprise_id}. There are {sync_url}, {async_url},
     {enterprise_id}, {token} and {async_token}.
 
-Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 1 for errors found, or for
-requests that had to be stopped; 3 if the program made no call that the API knows and lets in, since nothing can be said
-of it then; 0 if all is well. 2 if it could not be run at all."""
+Exit status: the program's own if that is not 0 (128+N when signal N killed it); else 124 if --timeout stopped it, 130
+if it was interrupted; else 1 for errors found, for requests that had to be stopped, or for a --fault that met none;
+3 if the program made no call that the API knows and lets in, since nothing can be said of it then; 0 if all is well. 2
+if it could not be run."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -88,6 +91,7 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
         UsageError: an option cannot be used, or the program cannot be started.
     """
     from pytest_leads.reports.begun import Begun
+    from pytest_leads.reports.report import standing_at
     from pytest_leads.reports.targets import targets
     from pytest_leads.running.environment import templates
     from pytest_leads.running.outcome import CLEAN, Outcome
@@ -102,15 +106,37 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     asked, begun = templates(options.env), Begun.now()
     to = targets(options.report, Path.cwd(), given_by="--report")
     with served_by(options) as served:
-        ended, notes = _run(command, served, asked, options.timeout)
-    outcome = Outcome(shorten(join(command), LONGEST_NAME, placeholder=" ..."), tuple(served.judge()), ended, notes)
+        ended, notes, time_was_up = _run(command, served, asked, options.timeout)
+    name = shorten(join(command), LONGEST_NAME, placeholder=" ...")
+    outcome = Outcome(name, tuple(served.judge()), ended, notes, time_was_up)
     show(describe_outcome(outcome), sys.stderr)
-    told, wrong = write(report_on(outcome, begun), to)
+    report = standing_at(report_on(outcome, begun), _named_by(command))
+    told, wrong = write(report, to)
     show("".join(f"{line}\n" for line in told), sys.stderr)
     return "", outcome.status or (UNUSABLE if wrong else CLEAN)
 
 
-def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None) -> tuple[Ended, Notes]:
+def _named_by(command: Sequence[str]) -> Place | None:
+    """The file of the user's that a command is about: where its program stands, whose lines nothing tells of.
+
+    An argument comes before the first word, which is an interpreter as a rule. What is installed in the folder
+    (``node_modules``, what lies in hidden folders, links to what lies elsewhere) is nobody's own file.
+    """
+    from pytest_leads.reports.detail import Place
+
+    for word in (*command[1:], command[0]):
+        file = Path(word).resolve()
+        inside = file.relative_to(Path.cwd()).parts if file.is_relative_to(Path.cwd()) else ()
+        installed = any(part.startswith(".") or part == "node_modules" for part in inside)
+        if inside and not installed and os.path.isfile(file):  # noqa: PTH113  # a word may be too long for a path
+            return Place(str(file), 1)
+    return None
+
+
+def _run(
+    command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None
+) -> tuple[Ended, Notes, bool]:
+    """How the program ended, its notes, and whether its time was up."""
     from pytest_leads.running.environment import environment, left_alone
     from pytest_leads.running.notes import read_notes
     from pytest_leads.running.process import run
@@ -120,5 +146,7 @@ def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout:
         show(f"pytest-leads run: {text}\n", sys.stderr)
     with tempfile.TemporaryDirectory(prefix="pytest-leads-") as folder:
         notes = Path(folder) / "notes"
-        ended = run(command, environment(os.environ, served, asked, notes), timeout=timeout)
-        return ended, read_notes(notes)
+        surroundings = environment(os.environ, served, asked, notes)
+        started = monotonic()
+        ended = run(command, surroundings, timeout=timeout)
+        return ended, read_notes(notes), timeout is not None and monotonic() - started >= timeout

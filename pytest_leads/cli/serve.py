@@ -31,7 +31,8 @@ into, and at the end the summary, on standard error.
 Under {control_url} stands a control API for tests: seed leads, reset, set quirks, faults and the clock, read the
 journal and the findings; {control_url}/openapi.json describes it.
 
-Exit status: 0 nothing found, or warnings alone; 1 errors found; 2 it could not be served as the options ask."""
+Exit status: 0 nothing found, or warnings alone; 1 errors found, or a fault that met no request; 2 it could not be
+served as the options ask."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

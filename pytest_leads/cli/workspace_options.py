@@ -67,9 +67,8 @@ def served_by(options: argparse.Namespace, *, host: str = "127.0.0.1", port: int
 
     def begin(record: Record) -> None:
         _seed_leads(record.workspace, options.seed_leads)
-        record.faults.replace(faults)
 
-    return serve(_blueprint_of(options), allow=tuple(options.allow), begin=begin, host=host, port=port)
+    return serve(_blueprint_of(options), allow=tuple(options.allow), begin=begin, faults=faults, host=host, port=port)
 
 
 def _blueprint_of(options: argparse.Namespace) -> Blueprint:

@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Count:
-    """A fault with the requests that it was about, and those that it hit."""
+    """A fault with the requests that it was about, and those that it hit; ``place`` is where it was given.
+
+    One that is ``promised`` has to meet a request.
+    """
 
     fault: Fault
     seed: int
+    place: str
+    promised: bool = True
     met: int = 0
     hits: int = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request could be hit by it; one by chance may well hit none."""
+        return not self.met and self.fault.rate is None
 
     def wants(self) -> bool:
         """Whether it would hit the request that it has just met: by that request's number, and by no other thing."""
@@ -41,7 +51,10 @@ class Faults:
 
     Each fault numbers the requests that it is about (those of its operation, else all), from 1 and whoever else hits
     them. With a ``rate``, which numbers are hit is a matter of the seed (that of the fault, else ``seed``) and of the
-    fault's own text. ``place`` is where they are given, for the messages.
+    fault's own text. ``place`` is where they are given from now on, for the messages.
+
+    What is asked for has to meet a request. A fault that is taken away before it did is no exception, for what was to
+    be tried then never was; the same fault, given once more and met, makes up for it.
     """
 
     def __init__(self, faults: Iterable[Any] = (), *, seed: int = 0, place: str = "faults") -> None:
@@ -49,6 +62,7 @@ class Faults:
         self.place = place
         self._lock = Lock()
         self._counts: list[_Count] = []
+        self._withdrawn: list[_Count] = []
         self.replace(faults)
 
     def add(self, fault: Any, **members: Any) -> Fault:
@@ -62,14 +76,17 @@ class Faults:
             self._counts.append(count)
         return count.fault
 
-    def replace(self, faults: Iterable[Any]) -> None:
+    def replace(self, faults: Iterable[Any], *, promised: bool = True) -> None:
         """Have these in the place of those that are there; all of them, or, if one is no fault, none.
+
+        Of what is not ``promised``, somebody else says whether it had to meet a request here (see ``idle``).
 
         Raises:
             UsageError: one of them is no fault.
         """
-        counts = [self._counted(fault) for fault in faults]
+        counts = [self._counted(fault, promised=promised) for fault in faults]
         with self._lock:
+            self._withdrawn += [count for count in self._counts if count.is_idle]
             self._counts = counts
 
     def clear(self) -> None:
@@ -98,6 +115,8 @@ class Faults:
                 if count.fault.operation not in {None, operation}:
                     continue
                 count.met += 1
+                if self._withdrawn:
+                    self._withdrawn = [one for one in self._withdrawn if one.fault != count.fault]
                 if taken is None and count.wants():
                     count.hits += 1
                     taken = count.fault
@@ -111,14 +130,31 @@ class Faults:
         fault = self.take(operation)
         return respond(request) if fault is None else answer(fault, request, respond, success)
 
-    def unmet(self) -> str:
-        """What to say of faults that no request could be hit by; those by chance may well hit none."""
-        idle = [str(count.fault) for count in self._counts if not count.met and count.fault.rate is None]
-        return f"{self.place}: no request came to which it applies: {'; '.join(idle)}" if idle else ""
+    @property
+    def idle(self) -> set[Fault]:
+        """Those that no request could be hit by, withdrawn ones included."""
+        return {count.fault for count in self._idle()}
 
-    def _counted(self, given: Any) -> _Count:
+    def unmet(self) -> str:
+        """What to say of those that are promised and idle."""
+        places: dict[str, list[Fault]] = {}
+        for count in self._idle():
+            if count.promised:
+                places.setdefault(count.place, []).append(count.fault)
+        return "\n".join(none_came(place, faults) for place, faults in places.items())
+
+    def _idle(self) -> list[_Count]:
+        with self._lock:
+            return [count for count in (*self._withdrawn, *self._counts) if count.is_idle]
+
+    def _counted(self, given: Any, *, promised: bool = True) -> _Count:
         fault = read_fault(given, given_by=self.place)
-        return _Count(fault, self._seed if fault.seed is None else fault.seed)
+        return _Count(fault, self._seed if fault.seed is None else fault.seed, self.place, promised)
+
+
+def none_came(place: str, faults: Iterable[Fault]) -> str:
+    """What is said of faults that were given at ``place`` and met no request."""
+    return f"{place}: no request came to which it applies: {'; '.join(dict.fromkeys(map(str, faults)))}"
 
 
 def _operation(request: Request) -> tuple[str, int]:

@@ -51,12 +51,16 @@ def write_annotations(report: Report) -> Iterator[str]:
         yield f"{line}\n"
 
 
+def workspace(report: Report) -> Path:
+    """The folder that GitHub wants paths from: that of its workspace, elsewhere the run's root."""
+    return Path(os.environ.get("GITHUB_WORKSPACE") or report.run.root)
+
+
 def _place(report: Report, place: Place | None) -> dict[str, str]:
-    """GitHub wants paths from its workspace on."""
     if place is None:
         return {}
-    file, workspace = Path(report.run.root, place.file), os.environ.get("GITHUB_WORKSPACE", report.run.root)
-    told = file.relative_to(workspace) if file.is_relative_to(workspace) else file
+    file, folder = Path(report.run.root, place.file), workspace(report)
+    told = file.relative_to(folder) if file.is_relative_to(folder) else file
     return {"file": told.as_posix(), "line": str(max(1, place.line))}
 
 

@@ -104,10 +104,10 @@ class Report:
 
     @property
     def is_clean(self) -> bool:
-        """Whether there was traffic or a check, and nothing is wrong with it."""
+        """Whether the run came to its end, there was traffic or a check, and nothing is wrong with it."""
         found = self.count("error") or self.unnoticed or self.failed_checks
         wrong = found or self.unjudged_checks or self.total.troubles or self.is_wrong_besides
-        return not wrong and bool(self.total.exchanges or self.checks)
+        return self.run.finished and not wrong and bool(self.total.exchanges or self.checks)
 
     @property
     def ranked(self) -> list[Pitfall]:
@@ -203,6 +203,14 @@ def report_of(
         tally.total,
         bool(tally.outside or closed),
     )
+
+
+def standing_at(report: Report, place: Place | None) -> Report:
+    """The same report, in which cases of which nothing tells where they stand do so at ``place``."""
+    told = _below(Path(report.run.root), place)
+    ended = {name: replace(end, place=end.place or told) for name, end in report.ended.items()}
+    cases = tuple(replace(case, ended=ended.get(case.name, case.ended)) for case in report.cases)
+    return replace(report, ended=ended, cases=cases)
 
 
 def _below(root: Path, place: Place | None) -> Place | None:

@@ -1,18 +1,25 @@
-"""The report as SARIF 2.1.0, which code scanning shows at the line that sent the request."""
+"""The report as SARIF 2.1.0, which code scanning shows at the line that sent the request.
+
+GitHub refuses a file as a whole in which one result has no location. What nothing tells a file of is therefore no
+result, but a notification of the run, of which code scanning shows nothing: the other reports tell it.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import PurePath
+from os.path import normpath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from pytest_leads.reports.github import workspace
 from pytest_leads.reports.spots import spots, unjudged
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_leads.audit import Pitfall
     from pytest_leads.reports.detail import Place
@@ -29,35 +36,59 @@ NAMED_CASES = 20
 
 def write_sarif(report: Report) -> Iterator[str]:
     """The text, piece by piece."""
-    before, _, after = json.dumps(_log(report), indent=1).rpartition("[]")
+    root, found = _root(report), spots(report)
+    notes = [_error(error, root) for error in unjudged(report)]
+    notes += [_note(spot, report.run.case) for spot in found if not spot.place]
+    before, _, after = json.dumps(_log(report, root, notes), indent=1).rpartition("[]")
     yield before + "["
     ranks = {pitfall.id: rank for rank, pitfall in enumerate(report.pitfalls)}
-    for count, spot in enumerate(spots(report)):
-        yield ("," if count else "") + "\n" + json.dumps(_result(spot, ranks, report.run.case))
+    placed = ((spot, spot.place) for spot in found if spot.place)
+    for count, (spot, place) in enumerate(placed):
+        result = {**_result(spot, ranks, report.run.case), "locations": [_location(place, root)]}
+        yield ("," if count else "") + "\n" + json.dumps(result)
     yield "]" + after + "\n"
 
 
-def _log(report: Report) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """The folder that files are told from, and that of the run, which is the same or below it."""
+
+    folder: Path
+    run: Path
+
+
+def _root(report: Report) -> _Root:
+    """GitHub wants paths from the repository's root on, whatever folder the run is in."""
+    folder, run = workspace(report), Path(report.run.root)
+    return _Root(folder if run.is_relative_to(folder) else run, run)
+
+
+def _log(report: Report, root: _Root, notes: Sequence[dict[str, Any]]) -> dict[str, Any]:
     driver = {"name": "pytest-leads", "version": version("pytest-leads"), "rules": [*map(_rule, report.pitfalls)]}
     invocation = {
         "executionSuccessful": report.run.finished,
         "startTimeUtc": report.run.started_at,
-        "toolExecutionNotifications": [*map(_notification, unjudged(report))],
+        "toolExecutionNotifications": notes,
     }
     run = {
         "tool": {"driver": driver},
         "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"uri": PurePath(report.run.root).as_uri().rstrip("/") + "/"}},
+        "originalUriBaseIds": {ROOT: {"uri": root.folder.as_uri().rstrip("/") + "/"}},
         "results": [],  # they come one by one
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _notification(error: Unjudged) -> dict[str, Any]:
+def _error(error: Unjudged, root: _Root) -> dict[str, Any]:
     """A check that came to no verdict is no result of the analysis."""
     made = {"level": "error", "message": {"text": error.sentence}}
-    return {**made, "locations": [_location(error.place)]} if error.place else made
+    return {**made, "locations": [_location(error.place, root)]} if error.place else made
+
+
+def _note(spot: Spot, case: str) -> dict[str, Any]:
+    """What stands nowhere."""
+    return {"level": spot.level, "message": {"text": _text(spot, case)}, "associatedRule": {"id": spot.pitfall.code}}
 
 
 def _rule(pitfall: Pitfall) -> dict[str, Any]:
@@ -77,15 +108,18 @@ def _rule(pitfall: Pitfall) -> dict[str, Any]:
 
 
 def _result(spot: Spot, ranks: Mapping[str, int], case: str) -> dict[str, Any]:
-    made = {
+    return {
         "ruleId": spot.pitfall.code,
         "ruleIndex": ranks[spot.pitfall.id],
         "level": spot.level,
-        "message": {"text": f"{spot.text.rstrip('.')}; in {_cases(spot, case)}. Fix: {spot.pitfall.fix}"},
+        "message": {"text": _text(spot, case)},
         "partialFingerprints": {FINGERPRINT: spot.fingerprint},
         "properties": {"kind": spot.kind, "cases": list(spot.cases[:NAMED_CASES])},
     }
-    return {**made, "locations": [_location(spot.place)]} if spot.place else made
+
+
+def _text(spot: Spot, case: str) -> str:
+    return f"{spot.text.rstrip('.')}; in {_cases(spot, case)}. Fix: {spot.pitfall.fix}"
 
 
 def _cases(spot: Spot, case: str) -> str:
@@ -93,9 +127,11 @@ def _cases(spot: Spot, case: str) -> str:
     return f"{first} and {number(more, f'more {case}')}" if more else first
 
 
-def _location(place: Place) -> dict[str, Any]:
-    absolute = PurePath(place.file).is_absolute()
-    artifact = {"uri": PurePath(place.file).as_uri()} if absolute else {"uri": quote(place.file), "uriBaseId": ROOT}
+def _location(place: Place, root: _Root) -> dict[str, Any]:
+    file = Path(normpath(root.run / place.file))
+    below = file.is_relative_to(root.folder)
+    told = quote(file.relative_to(root.folder).as_posix()) if below else file.as_uri()
+    artifact = {"uri": told, "uriBaseId": ROOT} if below else {"uri": told}
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": artifact, "region": {"startLine": max(1, place.line)}}
     }

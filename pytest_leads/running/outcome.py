@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Exit statuses: nothing is wrong, something is, nothing was seen that could be judged.
 CLEAN, FOUND, SILENT = 0, 1, 3
+#: Of a program that was told to end before its end: its time was up (as timeout(1) has it), somebody interrupted it.
+TIMED_OUT, INTERRUPTED = 124, 130
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class Outcome:
     """One program and its traffic, in ``parts`` if it was reset meanwhile; ``name`` is what reports call it.
 
     A part that was begun for a test of the program's own (by the control API) is told under the name of that.
+    ``time_was_up`` tells a program that was stopped by its time limit from one that was interrupted.
     """
 
     name: str
     parts: tuple[Part, ...]
     ended: Ended
     notes: Notes
+    time_was_up: bool = False
 
     @cached_property
     def tally(self) -> Tally:
@@ -59,9 +63,11 @@ class Outcome:
 
     @property
     def status(self) -> int:
-        """The exit status: the program's own failure first."""
+        """The exit status: the program's own failure first; one that did not come to its end is never clean."""
         if self.ended.status:
             return self.ended.status
+        if self.ended.was_stopped:
+            return TIMED_OUT if self.time_was_up else INTERRUPTED
         if self.troubles or any(row.level == "error" for row in self.tally.rows):
             return FOUND
         return SILENT if self.tells_nothing else CLEAN

@@ -77,7 +77,9 @@ def _put_quirks(served: Served, given: Mapping[str, Any]) -> Any:
 
 
 def _put_faults(served: Served, given: Mapping[str, Any]) -> Any:
-    served.faults.replace(given["faults"])
+    faults = served.faults
+    faults.place = f"PUT {BASE}/faults"
+    faults.replace(given["faults"])
     return telling.faults(served)
 
 
@@ -118,7 +120,12 @@ CALLS: Mapping[tuple[str, str], Call] = {
         "putQuirks", "Set these quirks; all others get their defaults", _put_quirks, {"quirks": _QUIRKS}
     ),
     ("/faults", "GET"): Call("readFaults", "The faults, and what they hit", lambda served, _: telling.faults(served)),
-    ("/faults", "PUT"): Call("putFaults", "Have these faults, and no others", _put_faults, {"faults": _FAULTS}),
+    ("/faults", "PUT"): Call(
+        "putFaults",
+        "Have these faults, and no others; one that meets no request is a trouble",
+        _put_faults,
+        {"faults": _FAULTS},
+    ),
     ("/drain", "POST"): Call(
         "drain",
         "Process all that is queued of the Async API, due or not",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_leads.doors.address import address_of
 from pytest_leads.doors.loopback import HOST, loopback
 from pytest_leads.errors import UsageError
+from pytest_leads.faults import none_came
 from pytest_leads.operations import SYNC_BASE
 from pytest_leads.serving.desk import desk
 from pytest_leads.session.blueprint import Blueprint
@@ -17,10 +18,10 @@ from pytest_leads.session.record import Record
 from pytest_leads.session.verdict import Verdict, judge, judge_so_far
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from pytest_leads.audit import Finding
-    from pytest_leads.faults import Faults
+    from pytest_leads.faults import Fault, Faults
     from pytest_leads.journal import Journal
     from pytest_leads.workspace import Workspace
 
@@ -37,16 +38,24 @@ class Served:
     """The simulated Leads API at a loopback address; all its URLs are without the enterprise.
 
     ``open_record`` opens the record that a reset begins with, from the name of the test that it is for; without one
-    there is no reset. ``is_public`` says that other machines reach it.
+    there is no reset. ``is_public`` says that other machines reach it. ``faults`` are those that each record begins
+    with: it is enough if one of the records meets them.
     """
 
     def __init__(
-        self, record: Record, url: str, open_record: Callable[[str], Record] | None = None, *, is_public: bool = False
+        self,
+        record: Record,
+        url: str,
+        open_record: Callable[[str], Record] | None = None,
+        *,
+        is_public: bool = False,
+        faults: Sequence[Fault] = (),
     ) -> None:
         self.url = url
         self.is_public = is_public
         self.records = [record]
         self._open_record = open_record
+        self._standing = faults
         self._ended: list[Part] = []
 
     @property
@@ -96,7 +105,8 @@ class Served:
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong on the way; nothing does, until a fault is added."""
+        """What goes wrong on the way; nothing does, until a fault is added. One that meets no request is a trouble."""
+        self.record.faults.place = "leads_server.faults"
         return self.record.faults
 
     def findings(self) -> list[Finding]:
@@ -119,8 +129,16 @@ class Served:
         return self._ended[-1]
 
     def judge(self) -> list[Part]:
-        """Judge all that was sent, part by part; the Async queue is processed first."""
-        return [*self._ended, self._judged()]
+        """Judge all that was sent, part by part; the Async queue is processed first.
+
+        What is wrong with the whole is a trouble of the last part.
+        """
+        last = self._judged()
+        idle = [fault for fault in self._standing if all(fault in record.faults.idle for record in self.records)]
+        if idle:
+            troubles = (*last.verdict.troubles, none_came("--fault", idle))
+            last = Part(last.record, replace(last.verdict, troubles=troubles))
+        return [*self._ended, last]
 
     def _judged(self) -> Part:
         return Part(self.record, judge(self.record))
@@ -133,13 +151,15 @@ def serve(  # noqa: PLR0913  # where to listen, what to simulate, what to allow
     seed: int = 0,
     allow: tuple[str, ...] = (),
     begin: Callable[[Record], None] = lambda _: None,
+    faults: Sequence[Fault] = (),
     host: str = HOST,
     port: int = 0,
 ) -> Generator[Served]:
     """Serve a workspace made from ``blueprint`` (none: the default one) for as long as the context lasts.
 
     ``allow`` lists pitfalls that the program falls into on purpose. ``begin`` is called with each record before it
-    answers anything: the first, and one for each reset; it may seed leads and add faults.
+    answers anything: the first, and one for each reset; it may seed leads and add faults. ``faults`` are those of
+    ``--fault``, which are there from the beginning and after each reset.
 
     Raises:
         UsageError: the workspace cannot be made, or nothing can listen there.
@@ -150,10 +170,11 @@ def serve(  # noqa: PLR0913  # where to listen, what to simulate, what to allow
         record = Record(test, lambda: plan.build(seed=seed, rootpath=Path()), allow, lambda: plan)
         record.seed = seed
         record.open()
+        record.faults.replace(faults, promised=False)
         begin(record)
         return record
 
     first = open_record("")
     with loopback(desk(lambda: served), host=host, port=port) as server:
-        served = Served(first, server.url, open_record, is_public=server.is_public)
+        served = Served(first, server.url, open_record, is_public=server.is_public, faults=faults)
         yield served

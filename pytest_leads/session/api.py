@@ -69,11 +69,8 @@ class LeadsApi:
             raise UsageError(
                 f"leads_api.faults: the API is at {self._elsewhere.sync_url}, and nothing stands in its way"
             )
-        faults, promises = self._record.faults, self._record.promises
-        faults.place = "leads_api.faults"
-        if faults.unmet not in promises:
-            promises.append(faults.unmet)
-        return faults
+        self._record.faults.place = "leads_api.faults"
+        return self._record.faults
 
     @property
     def sync_url(self) -> str:

@@ -103,12 +103,16 @@ class Record:
 
     @property
     def faults(self) -> Faults:
-        """What goes wrong between the client and whoever answers: nothing, until something is asked for."""
+        """What goes wrong between the client and whoever answers: nothing, until something is asked for.
+
+        What is asked for is a promise: a request meets it.
+        """
         from pytest_leads.faults import Faults
 
         with self._opening:
             if self._faults is None:
                 self._faults = Faults(seed=self.seed)
+                self.promises.append(self._faults.unmet)
             return self._faults
 
     @property

@@ -12,6 +12,8 @@ from pytest_leads.pitfalls.partial_success import concerns
 from pytest_leads.workspace.profile import Profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from pytest_leads.audit import Finding
     from pytest_leads.session.record import Record
 
@@ -29,13 +31,17 @@ def judge(record: Record, *, audited: bool = True) -> Verdict:
     """Judge all that a test did; the Async queue is processed first, so that its silent drops are known."""
     if record.opened:
         record.workspace.drain()
-    return judge_so_far(record, audited=audited)
+    return _judged(record, record.promises, audited=audited)
 
 
-def judge_so_far(record: Record, *, audited: bool = True) -> Verdict:
-    """Judge what a test did until now, and change nothing."""
+def judge_so_far(record: Record) -> Verdict:
+    """Judge what a test did until now, and change nothing; what it promised may still come."""
+    return _judged(record, ())
+
+
+def _judged(record: Record, promises: Iterable[Callable[[], str | None]], *, audited: bool = True) -> Verdict:
     findings = _findings(record) if len(record.journal) else []
-    broken = [text for promise in record.promises if (text := promise())]
+    broken = [text for promise in promises if (text := promise())]
     troubles = [*record.troubles, *_unmet(record, findings), *broken]
     if not audited:
         return Verdict(troubles=tuple(troubles))

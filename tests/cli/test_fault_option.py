@@ -47,6 +47,44 @@ def test_run_puts_it_in_the_way_of_a_program(tmp_path, capfd):
     assert "faults that were asked for: 503 (1 time)" in said
 
 
+UNMET = "--fault: no request came to which it applies: 503:operation=read_lead"
+PUT = """
+request = urllib.request.Request(os.environ["TELECRM_BASE_URL"].partition("/autoupdate")[0] + "/_leads/faults")
+request.method, request.data = "PUT", json.dumps({"faults": ["503:operation=read_lead"]}).encode()
+request.add_header("Content-Type", "application/json")
+urllib.request.urlopen(request)
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "begin", "told"),
+    [
+        (["--fault", "503:operation=read_lead"], "", UNMET),
+        ([], PUT, UNMET.replace("--fault", "PUT /_leads/faults")),
+        (["--fault", "503:operation=create_lead", "--fault", "503:operation=read_lead,rate=0.5"], "", None),
+    ],
+)
+def test_one_that_meets_no_request_fails_the_run(tmp_path, capfd, options, begin, told):
+    head, send, rest = SENDING.partition("for _")
+    (tmp_path / "send.py").write_text(head + begin + send + rest)
+    report = tmp_path / "leads.json"
+    status = main(["run", *options, "--report", str(report), "--", sys.executable, str(tmp_path / "send.py")])
+    said, written = capfd.readouterr().err, json.loads(report.read_text("utf-8"))
+    assert (status, written["summary"]["clean"]) == ((1, False) if told else (0, True))
+    assert written["cases"][0]["troubles"] == ([told] if told else [])
+    assert (f"error: {told}" in said) is (told is not None)
+
+
+def test_serve_exits_with_1_when_one_met_no_request():
+    command = [sys.executable, "-m", "pytest_leads", "serve", "--fault", "503:operation=read_lead"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving:
+        control = json.loads(serving.stdout.readline())["control_url"]
+        httpx.post(f"{control}/reset")
+        serving.send_signal(signal.SIGTERM)
+        _, said = serving.communicate(timeout=10)
+    assert (serving.returncode, said.count(f"error: {UNMET}")) == (1, 1)
+
+
 @pytest.mark.parametrize("rest", [["serve"], ["run"]])
 def test_one_that_cannot_be_read_is_a_usage_error(rest, capsys):
     command = [*rest, "--fault", "resett:rate=0.1", *(["--", "true"] if rest == ["run"] else [])]

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,9 @@ def send(method, path, body=None):
         urllib.request.urlopen(urllib.request.Request(BASE + path, data, headers, method=method))
     except urllib.error.HTTPError:
         pass
+"""
+CURL = """curl -s -H "Authorization: Bearer $TELECRM_TOKEN" -H 'Content-Type: application/json' -d '{"fields": {}}' \\
+"$TELECRM_BASE_URL/enterprise/$TELECRM_ENTERPRISE_ID/lead/search?limit=500"
 """
 CREATE = 'send("POST", "/lead", {"fields": {"phone": "+919812345670", "rating": 5}})'
 IGNORED = 'send("POST", "/lead", {"fields": {"phone": "+919812345670", "rating": 9}})'
@@ -47,6 +51,11 @@ def judge(run, tmp_path):
         return run("run", *options, "--", sys.executable, path)
 
     return judged
+
+
+@pytest.fixture
+def in_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
 
 
 def test_a_program_without_a_mistake_is_clean(judge):
@@ -139,6 +148,34 @@ def test_reports_are_written_with_the_line_of_the_program(judge, tmp_path):
     assert "partial-success" in (tmp_path / "leads.md").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.parametrize(
+    ("command", "uri"),
+    [
+        (["sh", "app/my app.sh"], "app/my%20app.sh"),
+        (["./app/my app.sh"], "app/my%20app.sh"),
+        ([".venv/bin/sh", "app/my app.sh"], "app/my%20app.sh"),
+        ([".venv/bin/sh", "-c", "exec sh 'app/my app.sh'" + " " * 5000], None),
+        (["sh", "-c", 'exec sh "$0"', "node_modules/x.sh", "missing.sh", "app", "/etc/passwd"], None),
+    ],
+)
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_what_no_line_is_told_of_stands_in_the_file_that_the_command_names(run, monkeypatch, command, uri):
+    monkeypatch.delenv("TELECRM_BASE_URL", raising=False)
+    for name in ("app/my app.sh", "node_modules/x.sh"):
+        Path(name).parent.mkdir()
+        Path(name).write_text(f"#!/bin/sh\n{CURL}")
+        Path(name).chmod(0o755)
+    Path(".venv/bin").mkdir(parents=True)
+    Path(".venv/bin/sh").symlink_to("/bin/sh")
+    said = run("run", "--report", "leads.sarif", "--", *command)
+    log = json.loads(Path("leads.sarif").read_text("utf-8"))["runs"][0]
+    places = [result["locations"][0]["physicalLocation"] for result in log["results"]]
+    told = {"artifactLocation": {"uri": uri, "uriBaseId": "SRCROOT"}, "region": {"startLine": 1}}
+    assert (said.status, places) == (1, [told] if uri else [])
+    assert len(log["invocations"][0]["toolExecutionNotifications"]) == (0 if uri else 1)
+
+
 def test_under_github_actions_findings_are_annotations(judge, monkeypatch, tmp_path):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
@@ -196,6 +233,40 @@ def test_a_program_that_takes_too_long_is_judged_by_what_it_sent(judge):
     assert said.status == 128 + 15
     assert "The program had not ended after 3 s (--timeout), and was stopped." in said.err
     assert "LEAD002" in said.err
+
+
+GIVES_IN = "import os, signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(0)); "
+#: What interrupts the command that runs the program, a process of which the program is a child.
+INTERRUPT = "signal.signal(signal.SIGINT, lambda *_: sys.exit(0)); os.kill(os.getppid(), signal.SIGINT); "
+
+
+@pytest.mark.usefixtures("in_a_folder")
+@pytest.mark.parametrize(
+    ("options", "line", "status", "told"),
+    [
+        (["--timeout", "3"], "", 124, "The program had not ended after 3 s (--timeout), and was stopped."),
+        (["--timeout", "60"], INTERRUPT, 130, "The program was interrupted."),
+        ([], INTERRUPT, 130, "The program was interrupted."),
+    ],
+)
+def test_a_program_that_was_stopped_is_not_clean_although_it_says_so(judge, options, line, status, told):
+    said = judge(CREATE, GIVES_IN + line + "time.sleep(60)", options=[*options, "--report", "leads.json"])
+    assert said.status == status
+    assert told in said.err
+    assert f"What it had still to do was not seen, so this command ends with status {status}." in said.err
+    assert json.loads(Path("leads.json").read_text("utf-8"))["summary"]["clean"] is False
+
+
+def test_a_program_that_was_interrupted_is_judged_by_what_it_sent_and_its_own_status_wins(judge):
+    said = judge(IGNORED, GIVES_IN + INTERRUPT.replace("exit(0)", "exit(7)") + "time.sleep(60)")
+    assert (said.status, "LEAD002" in said.err, "The program was interrupted." in said.err) == (7, True, True)
+
+
+@pytest.mark.usefixtures("in_a_folder")
+def test_a_program_that_ends_within_its_time_is_clean(judge):
+    said = judge(CREATE, options=["--timeout", "60", "--report", "leads.json"])
+    assert said.status == 0
+    assert json.loads(Path("leads.json").read_text("utf-8"))["summary"]["clean"] is True
 
 
 def test_the_programs_own_arguments_are_left_to_it(run):

@@ -97,3 +97,49 @@ def test_faults_that_met_nothing_are_named_unless_they_come_by_chance():
     faults.take("read_lead")
     faults.take("list_fields")
     assert faults.unmet() == ""
+
+
+READS = "500:operation=read_lead"
+TOLD = f"faults: no request came to which it applies: {READS}"
+
+
+@pytest.mark.parametrize("withdraw", [Faults.clear, lambda faults: faults.replace(["429"])])
+def test_a_fault_that_was_withdrawn_before_it_met_anything_is_named(withdraw):
+    faults = Faults([READS])
+    faults.take("create_lead")
+    withdraw(faults)
+    faults.take("create_lead")
+    assert faults.unmet() == TOLD
+    faults.take("read_lead")  # nothing was in its way
+    assert faults.unmet() == TOLD
+
+
+def test_a_fault_that_was_withdrawn_after_it_met_something_is_not_named():
+    faults = Faults([READS])
+    faults.take("read_lead")
+    faults.clear()
+    assert faults.unmet() == ""
+
+
+def test_the_same_fault_given_once_more_makes_up_for_one_that_met_nothing():
+    faults = Faults([READS])
+    faults.replace([READS, "429:operation=create_lead"])
+    assert faults.unmet().count(READS) == 1
+    faults.take("read_lead")
+    faults.take("create_lead")
+    assert faults.unmet() == ""
+
+
+def test_each_fault_is_named_with_where_it_was_given():
+    faults = Faults([READS])
+    faults.place = "leads_api.faults"
+    faults.add("429")
+    assert faults.unmet() == f"{TOLD}\nleads_api.faults: no request came to which it applies: 429"
+
+
+def test_what_somebody_else_promises_is_idle_and_not_named():
+    faults = Faults()
+    faults.replace([READS, "429:rate=0.5"], promised=False)
+    assert (faults.unmet(), set(map(str, faults.idle))) == ("", {READS})
+    faults.take("read_lead")
+    assert faults.idle == set()

@@ -131,6 +131,63 @@ def test_a_create_with_other_data_that_meets_it_is_a_conflict(crm):
     assert crm.rules() == [("duplicate-lead", "conflict-dropped", "error")]
 
 
+IGNORED = ("duplicate-lead", "ignored-before-conflict", "error")
+BAD_VISIT = {"type": "1001", "fields": {"note": 3}}
+
+
+@pytest.mark.parametrize("kind", ["reset", "truncated", "malformed", "500:stored=true"])
+@pytest.mark.parametrize(
+    ("actions", "fields", "lost"),
+    [
+        ([], {"name": "A", "rating": 9}, ["fields.rating"]),
+        ([], {"rating": 9, "email": "nonsense"}, ["fields.rating", "fields.email"]),
+        ([{"type": "4711", "fields": {}}], {}, ["actions[0].type"]),
+        ([BAD_VISIT, {"type": "1001", "fields": {"note": "x"}}], {"name": "A"}, ["actions[0].fields.note"]),
+    ],
+)
+def test_what_was_ignored_of_a_create_that_meets_its_own_lead_is_found(crm, kind, actions, fields, lost):
+    crm.faults.add(f"{kind}{',' if ':' in kind else ':'}operation=create_lead")
+    status, _ = insistent(lambda: crm.create(*actions, **fields), crm.Lost)
+    assert status == 409
+    assert crm.rules() == [IGNORED] * len(lost)
+    assert [(finding.subject, finding.exchange.number, finding.ignored) for finding in crm.findings()] == [
+        (path, 2, True) for path in lost
+    ]
+
+
+def test_looking_alone_brings_nothing_back_and_sending_what_was_ignored_does(crm):
+    crm.faults.add("reset:operation=create_lead")
+    insistent(lambda: crm.create(BAD_VISIT, name="A", rating=9), crm.Lost)
+    (found,) = crm.search()
+    assert crm.rules() == [IGNORED] * 2
+    crm.post(f"/lead/{found['id']}", {"fields": {"rating": 5}})
+    crm.add(found["id"], crm.visit)
+    assert crm.rules() == []
+
+
+def test_what_was_ignored_for_an_unknown_status_is_one_mistake(crm):
+    crm.faults.add("reset:operation=create_lead")
+    insistent(lambda: crm.create(status="Nope"), crm.Lost)
+    assert crm.rules() == [("unknown-status", "unknown-label", "error")] * 2
+
+
+def test_what_was_ignored_by_a_quirk_is_a_warning(crm):
+    crm.faults.add("reset:operation=create_lead")
+    insistent(lambda: crm.create(modified_on=1767225600000), crm.Lost)
+    assert crm.rules() == [("duplicate-lead", "ignored-before-conflict", "warning")]
+
+
+def test_the_finding_names_what_was_ignored_and_which_answer_was_lost(crm):
+    crm.faults.add("reset:operation=create_lead")
+    insistent(lambda: crm.create(rating=9), crm.Lost)
+    (finding,) = crm.findings()
+    assert (finding.path, finding.value) == ("request.body.fields.rating", 9)
+    assert finding.seen == (
+        "fields.rating = 9 was ignored (Rating must be between 1 and 5) by exchange 1, whose answer was lost to the "
+        "fault reset; this 409 says that the lead exists, not what it lacks, and nothing that was sent later adds it"
+    )
+
+
 def test_a_conflict_of_somebody_elses_lead_stays_one(crm, lead):
     crm.faults.add("503:operation=create_lead")
     insistent(lambda: crm.create(name="A"), crm.Lost)

@@ -1,5 +1,7 @@
 """``leads_api.faults`` in somebody's tests."""
 
+import pytest
+
 CAREFUL = """
 import requests
 import crm
@@ -87,6 +89,36 @@ def test_a_fault_that_no_request_could_meet_fails_its_test(shop):
     result = shop.runpytest("--leads")
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*leads_api.faults: no request came to which it applies: reset:operation=read_lead*"])
+
+
+@pytest.mark.parametrize(
+    ("give", "place"),
+    [
+        ("leads_server.faults.add('503:operation=read_lead')", "leads_server.faults"),
+        ("put('503:operation=read_lead')", "PUT /_leads/faults"),
+        ("put('503:operation=read_lead'); crm.create(phone='9876543211'); put()", "PUT /_leads/faults"),
+    ],
+)
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_fault_of_the_server_that_no_request_met_fails_its_test(shop, give, place, reads):
+    shop.makepyfile(f"""
+        import crm, json, requests
+
+        def test_create(leads_server):
+            def put(*faults):
+                requests.put(leads_server.control_url + "/faults", json={{"faults": faults}}).raise_for_status()
+
+            {give}
+            assert crm.create(phone="9876543210").ok
+            if {reads}:
+                put("503:operation=read_lead")
+                url = f"{{leads_server.sync_url}}/enterprise/{{leads_server.enterprise_id}}/lead/l1"
+                assert requests.get(url).status_code == 503
+    """)
+    result = shop.runpytest("--leads")
+    result.assert_outcomes(passed=1, errors=0 if reads else 1)
+    if not reads:
+        result.stdout.fnmatch_lines([f"*{place}: no request came to which it applies: 503:operation=read_lead*"])
 
 
 def test_an_impossible_fault_is_an_error_of_the_test(shop):

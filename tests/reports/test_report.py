@@ -69,6 +69,13 @@ def test_an_interrupted_run_says_so():
     assert reported(tally, finished=False).verdict.endswith(" The run was interrupted.")
 
 
+def test_an_interrupted_run_is_never_clean():
+    tally = Tally()
+    tally.count("t", [exchange()])
+    assert reported(tally).is_clean
+    assert not reported(tally, finished=False).is_clean
+
+
 def test_silence_is_told_apart_from_a_call_that_was_never_made():
     assert of().told_of(PITFALLS["partial-success"]) == "no finding"
     assert of().told_of(PITFALLS["search-by-query"]) == "not seen"

@@ -8,13 +8,20 @@ import pytest
 
 jsonschema = pytest.importorskip("jsonschema")
 
-from pytest_leads.reports.sarif import FINGERPRINT, write_sarif  # noqa: E402  # after the skip
+from pytest_leads.reports.detail import Place  # noqa: E402  # after the skip
+from pytest_leads.reports.report import Ended, standing_at  # noqa: E402  # as above
+from pytest_leads.reports.sarif import FINGERPRINT, write_sarif  # noqa: E402  # as above
 from pytest_leads.reports.tally import Tally  # noqa: E402  # as above
 from pytest_leads.wire import Origin, Sender  # noqa: E402  # as above
 
 from .conftest import exchange, finding, reported  # noqa: E402  # as above
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-2.1.0.schema.json").read_text("utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch):
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
 
 
 def run_of(report):
@@ -64,11 +71,64 @@ def test_there_is_no_line_before_the_first():
     assert sent_from("/home/shop/a.py", 0)["region"] == {"startLine": 1}
 
 
-def test_a_result_without_a_place_is_valid_too():
+@pytest.fixture
+def nowhere():
+    """A run with a finding whose line nothing tells."""
     tally = Tally()
     tally.count("t", [])
-    tally.add("t", [finding(replace(exchange(), sender=Sender("x")), "request.body")])
-    assert "locations" not in run_of(reported(tally))["results"][0]
+    tally.add("t", [finding(replace(exchange(), sender=Sender("x")), "request.body", "limit = 500")])
+    return tally
+
+
+def test_what_stands_nowhere_is_no_result_for_github_would_refuse_all_of_the_file(nowhere):
+    nowhere.add("t", [finding(exchange(), "request.body")])
+    run = run_of(reported(nowhere))
+    assert [len(result["locations"]) for result in run["results"]] == [1]
+    [note] = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"].startswith("limit = 500; in t. Fix: Ask for")
+    assert (note["level"], note["associatedRule"]) == ("error", {"id": "LEAD005"})
+
+
+@pytest.mark.parametrize("place", [Place("test_shop.py", 4), Place("/home/shop/test_shop.py", 4)])
+def test_what_no_line_is_told_of_stands_where_its_case_does(nowhere, place):
+    made = standing_at(reported(nowhere, {"t": Ended("passed")}), place)
+    run = run_of(made)
+    assert run["invocations"][0]["toolExecutionNotifications"] == []
+    [result] = run["results"]
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "test_shop.py", "uriBaseId": "SRCROOT"},
+        "region": {"startLine": 4},
+    }
+    assert [case.ended.place.file for case in made.cases] == ["test_shop.py"]
+
+
+def test_a_case_whose_place_is_known_stays_there(nowhere):
+    known = {"t": Ended("passed", Place("test_shop.py", 4))}
+    assert standing_at(reported(nowhere, known), Place("app.py", 1)).ended == known
+
+
+@pytest.mark.parametrize(
+    ("workspace", "root", "uri"),
+    [
+        ("/home", "file:///home/", "shop/crm.py"),
+        ("/home/shop", "file:///home/shop/", "crm.py"),
+        ("/home/sho", "file:///home/shop/", "crm.py"),
+        ("/elsewhere", "file:///home/shop/", "crm.py"),
+        ("", "file:///home/shop/", "crm.py"),
+    ],
+)
+def test_files_are_told_from_the_root_of_the_repository(monkeypatch, report, workspace, root, uri):
+    monkeypatch.setenv("GITHUB_WORKSPACE", workspace)
+    run = run_of(report)
+    assert run["originalUriBaseIds"] == {"SRCROOT": {"uri": root}}
+    told = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in run["results"]]
+    assert {"uri": uri, "uriBaseId": "SRCROOT"} in told
+
+
+def test_a_file_beside_the_folder_of_the_run_is_in_the_repository(monkeypatch):
+    monkeypatch.setenv("GITHUB_WORKSPACE", "/home")
+    assert sent_from("/home/lib/a.py")["artifactLocation"] == {"uri": "lib/a.py", "uriBaseId": "SRCROOT"}
+    assert sent_from("../lib/a.py")["artifactLocation"] == {"uri": "lib/a.py", "uriBaseId": "SRCROOT"}
 
 
 def test_failed_checks_and_unnoticed_provocations_are_results_too(report):

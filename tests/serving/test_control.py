@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from pytest_leads.faults import Fault
 from pytest_leads.serving.calls import CALLS
 from pytest_leads.serving.openapi import description
 from pytest_leads.workspace.clock import system_clock
@@ -138,6 +139,36 @@ def test_of_quirks_that_are_wrong_none_is_set(call):
     refused = call.control("PUT", "/quirks", {"quirks": {"async_delay": 7, "get_serch": "405"}})
     assert (refused.status, "did you mean 'get_search'" in refused.message) == (400, True)
     assert call.served.workspace.quirks["async_delay"] == 0
+
+
+UNMET = "PUT /_leads/faults: no request came to which it applies: 503:operation=read_lead"
+
+
+@pytest.mark.parametrize("then", [[], [{"faults": []}]])
+def test_a_fault_that_met_no_request_is_a_trouble_of_its_part(call, then):
+    call.control("PUT", "/faults", {"faults": ["503:operation=read_lead"]})
+    call.create()
+    for body in then:
+        call.control("PUT", "/faults", body)
+    assert call.control("GET", "/findings").body["troubles"] == []  # it may still come
+    assert call.control("POST", "/reset").body["troubles"] == [UNMET]
+    assert [part.verdict.troubles for part in call.served.judge()] == [(UNMET,), ()]
+
+
+@pytest.mark.parametrize("fault", ["429:operation=create_lead", "503:operation=read_lead,rate=0.5"])
+def test_a_fault_that_met_a_request_or_comes_by_chance_is_no_trouble(call, fault):
+    call.control("PUT", "/faults", {"faults": [fault]})
+    call.create()
+    assert call.control("POST", "/reset").body["troubles"] == []
+
+
+def test_of_faults_that_each_part_begins_with_one_part_has_to_meet_them(call_with):
+    call = call_with(faults=[Fault("429", operation="create_lead"), Fault("503", operation="read_lead")])
+    call.create()
+    assert call.control("POST", "/reset").body["troubles"] == []
+    call.control("PUT", "/faults", {"faults": []})
+    told = "--fault: no request came to which it applies: 503:operation=read_lead"
+    assert [part.verdict.troubles for part in call.served.judge()] == [(), (told,)]
 
 
 def test_faults_are_put_and_read_with_what_they_hit(call):

@@ -9,7 +9,7 @@ from pytest_leads.audit.reading import items, mapping, member, operation_id, sen
 from pytest_leads.audit.terms import judged
 from pytest_leads.pitfalls.duplicate_lead.hindered import allow_for, hinder
 from pytest_leads.pitfalls.duplicate_lead.identity import identity, lead_addressed, leads_shown, owners
-from pytest_leads.pitfalls.duplicate_lead.refused import Conflict, conflict
+from pytest_leads.pitfalls.duplicate_lead.refused import Conflict, Ignored, conflict
 from pytest_leads.pitfalls.duplicate_lead.repeated import repeated
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def unresolved(exchanges: Sequence[Exchange], profile: Profile, *, strict: bool 
 def _told(conflicts: Sequence[Conflict]) -> Iterator[Finding]:
     for met in conflicts:
         if not met.handled and not met.settled:
-            yield _dropped(met)
+            yield from [_ignored(met, lost) for lost in met.unseen] or [_dropped(met)]
         elif met.left_out:
             yield _left_out(met)
 
@@ -72,6 +72,7 @@ def _meet(exchange: Exchange, terms: Profile, conflicts: list[Conflict], unknowi
         if met.about == about and not met.handled and not met.settled:
             if not met.bare or new.bare:
                 met.fields |= new.fields
+                met.ignored |= new.ignored
                 return
             conflicts.remove(met)
             break
@@ -142,6 +143,27 @@ def _dropped(met: Conflict) -> Finding:
         seen=f"{who} exists already, and nothing that was sent later updates or saves it",
         advice=f'POST /lead/search with {{"fields": {{"{name}": ...}}}} finds the lead that is there.',
         subject=f"fields.{name}",
+    )
+
+
+def _ignored(met: Conflict, lost: Ignored) -> Finding:
+    """What a lost answer would have told; it rests on a quirk where no source says that it is ignored."""
+    dropped, fault = lost.dropped, lost.exchange.disclosure.fault
+    return Finding(
+        pitfall="duplicate-lead",
+        rule="ignored-before-conflict",
+        level="warning" if dropped.quirk else "error",
+        exchange=met.exchange,
+        path=f"request.body.{dropped.path}",
+        value=dropped.value,
+        seen=(
+            f"{dropped.path} = {shown(dropped.value)} was ignored ({dropped.reason}) by exchange "
+            f"{lost.exchange.number}, whose answer was lost to the fault {fault.kind if fault else ''}; this 409 says "
+            "that the lead exists, not what it lacks, and nothing that was sent later adds it"
+        ),
+        advice="Read the lead after such a 409, compare it with what was sent, and send what is missing once more.",
+        subject=dropped.path,
+        ignored=True,
     )
 
 
