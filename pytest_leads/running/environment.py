@@ -41,6 +41,19 @@ PRELOAD = _HERE / "preload.cjs"
 SITECUSTOMIZE = _HERE / "python"
 
 
+def _quoted(path: str) -> str:
+    """A path as NODE_OPTIONS takes it, whatever is in it."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+#: What loads us into every program, and what parts it from the user's own behind it.
+_LOADED: Mapping[str, tuple[str, str]] = {
+    "NODE_OPTIONS": (f"--require {_quoted(str(PRELOAD))}", " "),
+    "PYTHONPATH": (str(SITECUSTOMIZE), os.pathsep),
+}
+
+
 def templates(given: Sequence[str]) -> dict[str, str]:
     """Name and template of each ``--env NAME=TEMPLATE``.
 
@@ -76,9 +89,8 @@ def environment(inherited: Mapping[str, str], served: Served, asked: Mapping[str
     return {
         **given,
         **dict(_past_proxies(given)),
-        "NODE_OPTIONS": _joined(" ", f"--require {_quoted(str(PRELOAD))}", given.get("NODE_OPTIONS", "")),
-        "PYTHONPATH": _joined(os.pathsep, str(SITECUSTOMIZE), given.get("PYTHONPATH", "")),
-        TOLD: json.dumps(told),
+        **{name: _joined(separator, ours, given.get(name, "")) for name, (ours, separator) in _LOADED.items()},
+        TOLD: json.dumps({**told, "passed_on": _LOADED}),
     }
 
 
@@ -95,12 +107,6 @@ def _past_proxies(inherited: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         given = inherited.get(name, "")
         if given.strip() != "*":
             yield name, _joined(",", given, "127.0.0.1", "localhost", *sorted(HOSTS))
-
-
-def _quoted(path: str) -> str:
-    """A path as NODE_OPTIONS takes it, whatever is in it."""
-    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _joined(separator: str, *parts: str) -> str:

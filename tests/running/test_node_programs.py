@@ -124,6 +124,20 @@ def test_the_users_own_node_options_stay(program, tmp_path):
     assert (ran.lines, len(ran.journal)) == (["own"], 1)
 
 
+@pytest.mark.parametrize("start", ["spawnSync", "spawn"])
+def test_a_child_with_node_options_of_its_own_is_redirected_too(program, tmp_path, start):
+    (tmp_path / "app.mjs").write_text(
+        f"await fetch('{LEAD}'); console.log(process.env.NODE_OPTIONS.split(' ').pop());\n"
+    )
+    env = "{ ...process.env, NODE_OPTIONS: '--no-warnings' }"
+    (tmp_path / "parent.cjs").write_text(
+        f"require('child_process').{start}(process.execPath, [{str(tmp_path / 'app.mjs')!r}], "
+        f"{{ env: {env}, stdio: 'inherit' }});\n"
+    )
+    ran = program("node", tmp_path / "parent.cjs")
+    assert (len(ran.journal), ran.out) == (1, "--no-warnings\n"), ran.err
+
+
 def test_without_a_run_the_preload_does_nothing(tmp_path):
     (tmp_path / "app.cjs").write_text(
         f"const before = fetch; require({str(PRELOAD)!r}); console.log(before === fetch);\n"
