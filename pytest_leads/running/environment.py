@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.operations import HOSTS
+from pytest_leads.running.launchers import with_launchers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +77,8 @@ def templates(given: Sequence[str]) -> dict[str, str]:
 def environment(inherited: Mapping[str, str], served: Served, asked: Mapping[str, str], notes: Path) -> dict[str, str]:
     """The whole environment of the program: what is ``inherited`` stays, but for the names that are ``asked`` for.
 
-    ``asked`` holds templates by name; into ``notes`` the program's processes write what they refused.
+    ``asked`` holds templates by name; into ``notes`` the program's processes write what they refused, and beside it
+    a folder of launchers is made.
     """
     known = {name: getattr(served, member) for name, member in NAMES.items()}
     filled = {
@@ -86,11 +88,13 @@ def environment(inherited: Mapping[str, str], served: Served, asked: Mapping[str
     given = {**known, **inherited, **filled}
     host, _, port = served.url.removeprefix("http://").rpartition(":")
     told: dict[str, Any] = {"host": host, "port": int(port), "hosts": sorted(HOSTS), "notes": str(notes)}
+    kept = {TOLD: json.dumps({**told, "passed_on": _LOADED})}
     return {
         **given,
         **dict(_past_proxies(given)),
+        "PATH": with_launchers(given.get("PATH", os.defpath), notes.with_name("launchers"), kept, _LOADED),
         **{name: _joined(separator, ours, given.get(name, "")) for name, (ours, separator) in _LOADED.items()},
-        TOLD: json.dumps({**told, "passed_on": _LOADED}),
+        **kept,
     }
 
 
