@@ -185,13 +185,18 @@ function watchRequests(of, client) {
   }
 }
 
-/** Options with the usual agent in place of one that connects in a way of its own, to a proxy say. */
+/** Options with the usual agent in place of one that connects in a way of its own, to a proxy say; mocks may stay. */
 function withoutProxy(given) {
   const agent = given?.agent;
   if (agent === null || typeof agent !== 'object') return given;
   const usual = [http.Agent.prototype.createConnection, https.Agent.prototype.createConnection];
   const isUsual = agent.createSocket === http.Agent.prototype.createSocket && usual.includes(agent.createConnection);
-  return isUsual ? given : { ...given, agent: undefined };
+  return isUsual || isMock(agent) ? given : { ...given, agent: undefined };
+}
+
+/** The agent of msw and nock is a `MockAgent` or a `MockHttpsAgent`; what it does not answer comes to `connect` here. */
+function isMock(agent) {
+  return agent instanceof http.Agent && /mock/i.test(agent.constructor?.name);
 }
 
 function mentionsLeads(given) {
