@@ -6,9 +6,9 @@ On the level of the wire: headers, URLs, bodies. Nothing that is sent, judged or
 from __future__ import annotations
 
 import re
-from json import JSONDecoder
+from json import JSONDecoder, dumps
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote, unquote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MASK = "***"
 #: A ``repr`` shows this many characters of a body.
 EXCERPT = 400
+#: A credential that is shorter may be any word, and is not looked for elsewhere.
+SHORTEST = 8
 
 _TOKEN_LIKE = re.compile(
     r"^key$|token|secret|passw|passphrase|credential|cookie|signature|bearer|session_?id"
@@ -31,7 +33,13 @@ _SCHEME = re.compile(r"(basic|bearer|digest|negotiate|token) +(?=\S)", re.IGNORE
 _USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*:)?//[^/?#]*@", re.IGNORECASE)
 _PARAMETER = re.compile(r"([?&#])([^=&#?]+)=([^&#]*)")
 _FORM_FIELD = re.compile(r"(^|&)([^=&]+)=([^&]*)")
-_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*:\s*)?', re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"(\s*:\s*)?|\\?$)', re.DOTALL)
+_HOLDS_MORE = re.compile(r"[=:]")
+_HALF_ESCAPE = re.compile(r"((?<!\\)(?:\\\\)*)\\u[0-9a-f]{0,3}$", re.IGNORECASE)
+_JSON = ("{", "[")
+_BOUNDARY = re.compile(r"--\S+(?=\r?\n)")
+_PART_NAME = re.compile(r'[;\s]name="?((?:[^"\\;\r\n]|\\.)*)', re.IGNORECASE)
+_PART = re.compile(r"(.*?\r?\n\r?\n)(.*?)((?:\r?\n)?)", re.DOTALL)
 _NAMED = re.compile(r"(?:'([^'\n]+)'|(?<![\w.\[\]-])([\w.\[\]-]++))\s?[=:]\s?")
 _VALUE = re.compile(
     r"""'(?:[^'\\]++|\\.)*+(?:'|$)|"(?:[^"\\]++|\\.)*+(?:"|$)|[\[{(].*|[^\s,;)\]}]+""",
@@ -42,6 +50,8 @@ _DECODER = JSONDecoder(strict=False)
 
 def is_secret(name: str) -> bool:
     """Whether what goes by this name (of a header, a parameter, a member) is not for everybody's eyes."""
+    if name.lower().endswith("-key"):  # of a header
+        return True
     words = _NO_WORD.sub("_", _HUMP.sub("_", name).lower()).strip("_")
     return _TOKEN_LIKE.search(words) is not None and not _ABOUT.search(words)
 
@@ -57,13 +67,35 @@ def url(text: str) -> str:
 
 
 def body(text: str) -> str:
-    """A body, JSON or a form, without the values of token-like members, otherwise to the character.
+    """A body, JSON or a form, in parts or not, without the values of token-like members, otherwise to the character.
 
     It may be cut: a secret whose end is missing is masked to the end of the text.
     """
-    if text.lstrip().startswith(("{", "[")):
-        return _masked(text, _STRING, _member, _end_of_json, f'"{MASK}"')
-    return _FORM_FIELD.sub(_parameter, text)
+    boundary = _BOUNDARY.match(text)
+    return boundary[0].join(map(_part, text.split(boundary[0]))) if boundary else _plain(text)
+
+
+def value(text: str) -> str:
+    """A text in a body, which may be a URL, or a body in its turn."""
+    if text.lstrip().startswith(_JSON) or _BOUNDARY.match(text):
+        return body(text)
+    is_url = text.startswith("/") or "://" in text.partition("?")[0]
+    return url(text) if is_url else _plain(url(text))
+
+
+def own(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The credentials in the ``Authorization`` of a request, which may stand elsewhere in it and its answer."""
+    values = [value for name, value in headers if name.lower() == "authorization"]
+    found = (_SCHEME.sub("", value, count=1).strip() for value in values)
+    return tuple(secret for secret in found if len(secret) >= SHORTEST)
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    """A text without these secrets, plain or as they stand in a URL."""
+    for secret in secrets:
+        for form in (secret, quote(secret, safe="", errors="replace"), quote(secret, errors="replace")):
+            text = text.replace(form, MASK)
+    return text
 
 
 def prose(text: str) -> str:
@@ -85,6 +117,12 @@ def _header(name: str, value: str) -> str:
         return url(value)  # it may be a Referer or a Location
     scheme = _SCHEME.match(value)
     return f"{scheme[1]} {MASK}" if scheme else MASK
+
+
+def _plain(text: str) -> str:
+    if text.lstrip().startswith(_JSON):
+        return _STRING.sub(_string, _masked(text, _STRING, _member, _end_of_json, f'"{MASK}"'))
+    return _FORM_FIELD.sub(_parameter, text)
 
 
 def _parameter(pair: re.Match[str]) -> str:
@@ -117,6 +155,27 @@ def _member(string: re.Match[str]) -> str:
         return str(_DECODER.decode(f'"{string[1]}"'))
     except ValueError:
         return string[1]
+
+
+def _string(string: re.Match[str]) -> str:
+    """A JSON string, whose end may be cut off, without the secrets in it."""
+    if string[2] is not None or not _HOLDS_MORE.search(string[1]):
+        return string[0]
+    try:
+        plain = str(_DECODER.decode('"' + _HALF_ESCAPE.sub(r"\1", string[1]) + '"'))
+    except ValueError:
+        return string[0]
+    masked = value(plain)
+    return string[0] if masked == plain else dumps(masked, ensure_ascii=string[1].isascii())
+
+
+def _part(text: str) -> str:
+    """A part of a form in parts, from its boundary to the next."""
+    found = _PART.fullmatch(text)
+    if found is None:
+        return text
+    name = _PART_NAME.search(found[1])
+    return f"{found[1]}{MASK if name and is_secret(name[1]) else _plain(found[2])}{found[3]}"
 
 
 def _end_of_json(text: str, start: int) -> int:

@@ -62,7 +62,8 @@ class Request:  # noqa: PLW1641  # the dataclass makes __hash__
     def __repr__(self) -> str:
         """Show the request without the secrets in it."""
         url, headers = masking.url(self.url), masking.headers(self.headers)
-        return f"Request({self.method!r}, {url!r}, headers={headers!r}, body={masking.excerpt(self.body)})"
+        shown = f"Request({self.method!r}, {url!r}, headers={headers!r}, body={masking.excerpt(self.body)})"
+        return masking.without(shown, masking.own(self.headers))
 
     @property
     def host(self) -> str:

@@ -23,21 +23,25 @@ _OF_THE_CONNECTION = frozenset(
 
 def curl(request: Request) -> str:
     """The command over several lines, quoted for a POSIX shell; tokens, cookies and keys are masked."""
-    parts = [f"curl -X {quote(request.method)} {quote(masking.url(request.url))}"]
-    parts += [f"-H {quote(f'{name}: {value}')}" for name, value in _headers(request)]
-    body, note = _body(request)
+    own = masking.own(request.headers)
+    parts = [f"curl -X {quote(request.method)} {quote(masking.url(masking.without(request.url, own)))}"]
+    parts += [f"-H {quote(f'{name}: {value}')}" for name, value in _headers(request, own)]
+    body, note = _body(request, own)
     parts += [f"--data-raw {quote(body)}"] if body else []
     return " \\\n  ".join(parts) + (f"\n# {note}" if note else "")
 
 
-def _headers(request: Request) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in masking.headers(request.headers) if name.lower() not in _OF_THE_CONNECTION]
+def _headers(request: Request, own: tuple[str, ...]) -> list[tuple[str, str]]:
+    shown = [
+        (name, value) for name, value in masking.headers(request.headers) if name.lower() not in _OF_THE_CONNECTION
+    ]
+    return [(name, masking.without(value, own)) for name, value in shown]
 
 
-def _body(request: Request) -> tuple[str, str]:
+def _body(request: Request, own: tuple[str, ...]) -> tuple[str, str]:
     """Text of the body, and a note when it is not all of it."""
     try:
-        text = request.content().decode("utf-8")
+        text = masking.without(request.content().decode("utf-8"), own)
     except (NotJsonError, UnicodeDecodeError):
         return "", f"the body, {len(request.body)} bytes that are not text, is left out"
     if "\0" in text:

@@ -69,7 +69,9 @@ def _described(
     lines = [f"{pitfall.code} {pitfall.id}{warning}{place}{times}"]
     lines += labelled("rule", pitfall.title)
     value = f"{finding.path} = {shown(finding.value)}"
-    lines += labelled("seen", masking.prose(finding.seen), masking.prose(value), _where(finding, of))
+    own = masking.own(finding.exchange.request.headers)
+    seen = (masking.without(masking.prose(text), own) for text in (finding.seen, value))
+    lines += labelled("seen", *seen, _where(finding, of))
     lines += labelled("also", _numbers(finding, others)) if others else []
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))

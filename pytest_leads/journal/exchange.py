@@ -76,7 +76,7 @@ class Exchange:
     def __str__(self) -> str:
         operation = self.operation
         name = operation.id if operation else "unknown route"
-        url = masking.url(self.request.url)
+        url = masking.url(masking.without(self.request.url, masking.own(self.request.headers)))
         return f"exchange {self.number}: {self.request.method} {url} -> {self.answered} ({name})"
 
 

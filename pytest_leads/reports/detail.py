@@ -71,6 +71,7 @@ class Detail:
         """What is told of a finding in so many ``exchanges``."""
         exchange, path = finding.exchange, finding.path
         value = masking.prose(f"{path} = {shown(finding.value)}").removeprefix(f"{path} = ")
+        value = masking.without(value, masking.own(exchange.request.headers))
         return cls(
             finding.rule,
             printable(path),
@@ -105,14 +106,15 @@ def place_of(sender: Sender) -> Place | None:
 def show(exchange: Exchange, path: str, exchanges: int) -> Shown:
     """The exchange, with what stands at ``path`` marked."""
     request, response = exchange.request, exchange.response
-    url = masking.url(request.url)
+    own = masking.own(request.headers)
+    url = masking.url(masking.without(request.url, own))
     parts = {
         "request": excerpt.line(request.method, url, path),
-        "request headers": Excerpt(_headers(request.headers)),
-        "request body": excerpt.body(request.body, exchange.sent(), _below("request.body", path)),
+        "request headers": Excerpt(_headers(request.headers, own)),
+        "request body": excerpt.body(request.body, exchange.sent(), _below("request.body", path), own),
         "response": excerpt.whole(exchange.answered, guilty=path == "response.status"),
-        "response headers": Excerpt(_headers(response.headers)),
-        "response body": excerpt.body(response.body, exchange.received(), _below("response.body", path)),
+        "response headers": Excerpt(_headers(response.headers, own)),
+        "response body": excerpt.body(response.body, exchange.received(), _below("response.body", path), own),
     }
     return Shown(
         exchange.number,
@@ -135,8 +137,9 @@ def _below(place: str, path: str) -> str | None:
     return rest.removeprefix(".") if path.startswith(place) and rest[0] in ".[" else None
 
 
-def _headers(headers: Iterable[tuple[str, str]]) -> str:
-    return printable("\n".join(_header_lines(masking.headers(headers))))
+def _headers(headers: Iterable[tuple[str, str]], own: tuple[str, ...]) -> str:
+    shown = tuple((name, masking.without(value, own)) for name, value in masking.headers(headers))
+    return printable("\n".join(_header_lines(shown)))
 
 
 def _header_lines(headers: tuple[tuple[str, str], ...]) -> Iterator[str]:

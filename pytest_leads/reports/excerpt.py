@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 from pytest_leads import masking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: Characters of a message that are shown; what is guilty is always among them.
 LONGEST = 3000
@@ -60,21 +60,22 @@ def line(method: str, url: str, path: str) -> Excerpt:
     return _cut(Excerpt(text))
 
 
-def body(content: bytes, decoded: Any, path: str | None) -> Excerpt:
+def body(content: bytes, decoded: Any, path: str | None, secrets: Sequence[str] = ()) -> Excerpt:
     """A body: indented where it is JSON (``decoded`` is then not ``None``), else as it came.
 
     ``path`` leads to the guilty part within it, all of it if it is empty; ``None`` says that it is elsewhere.
+    ``secrets`` are shown nowhere in it.
     """
     if decoded is not None:
         try:
-            return _cut(_Indented().of(decoded, path), 2 * LONGEST)
+            return _cut(_Indented(secrets).of(decoded, path), 2 * LONGEST)
         except RecursionError:
             pass
     try:
         text = content[: 4 * LONGEST].decode("utf-8", "ignore" if len(content) > 4 * LONGEST else "strict")
     except UnicodeDecodeError:
         return Excerpt(f"({len(content)} bytes that are not text)")
-    return whole(masking.body(text), guilty=path is not None)
+    return whole(masking.body(masking.without(text, secrets)), guilty=path is not None)
 
 
 def _cut(excerpt: Excerpt, most: int = LONGEST) -> Excerpt:
@@ -96,7 +97,8 @@ def _cut(excerpt: Excerpt, most: int = LONGEST) -> Excerpt:
 class _Indented:
     """Writes a JSON value in lines; of long ones, the beginning and the guilty part."""
 
-    def __init__(self) -> None:
+    def __init__(self, secrets: Sequence[str]) -> None:
+        self._secrets = secrets
         self._text: list[str] = []
         self._size = 0
         self._start = self._end = 0
@@ -112,7 +114,7 @@ class _Indented:
         if isinstance(value, dict | list) and value:
             self._container(value, path, depth)
         else:
-            self._write(_scalar(value))
+            self._write(_scalar(masking.without(value, self._secrets) if isinstance(value, str) else value))
         if path == "":
             self._end = self._size
 
@@ -135,7 +137,7 @@ class _Indented:
         self._write(f"\n{_INDENT * depth}{closing}")
 
     def _write(self, text: str) -> None:
-        text = printable(text)
+        text = printable(masking.without(text, self._secrets))
         self._text.append(text)
         self._size += len(text)
 
@@ -163,6 +165,6 @@ def step(value: Any, path: str) -> tuple[str | int | None, str | None]:
 def _scalar(value: Any) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
-    text = masking.prose(masking.url(value))
+    text = masking.prose(masking.value(value))
     cut = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}... ({len(text)} characters)"
     return json.dumps(cut, ensure_ascii=False)

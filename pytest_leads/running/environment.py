@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_leads.errors import UsageError, did_you_mean
 from pytest_leads.operations import HOSTS
+from pytest_leads.running.launchers import with_launchers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,19 @@ PRELOAD = _HERE / "preload.cjs"
 SITECUSTOMIZE = _HERE / "python"
 
 
+def _quoted(path: str) -> str:
+    """A path as NODE_OPTIONS takes it, whatever is in it."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+#: What loads us into every program, and what parts it from the user's own behind it.
+_LOADED: Mapping[str, tuple[str, str]] = {
+    "NODE_OPTIONS": (f"--require {_quoted(str(PRELOAD))}", " "),
+    "PYTHONPATH": (str(SITECUSTOMIZE), os.pathsep),
+}
+
+
 def templates(given: Sequence[str]) -> dict[str, str]:
     """Name and template of each ``--env NAME=TEMPLATE``.
 
@@ -63,7 +77,8 @@ def templates(given: Sequence[str]) -> dict[str, str]:
 def environment(inherited: Mapping[str, str], served: Served, asked: Mapping[str, str], notes: Path) -> dict[str, str]:
     """The whole environment of the program: what is ``inherited`` stays, but for the names that are ``asked`` for.
 
-    ``asked`` holds templates by name; into ``notes`` the program's processes write what they refused.
+    ``asked`` holds templates by name; into ``notes`` the program's processes write what they refused, and beside it
+    a folder of launchers is made.
     """
     known = {name: getattr(served, member) for name, member in NAMES.items()}
     filled = {
@@ -73,12 +88,13 @@ def environment(inherited: Mapping[str, str], served: Served, asked: Mapping[str
     given = {**known, **inherited, **filled}
     host, _, port = served.url.removeprefix("http://").rpartition(":")
     told: dict[str, Any] = {"host": host, "port": int(port), "hosts": sorted(HOSTS), "notes": str(notes)}
+    kept = {TOLD: json.dumps({**told, "passed_on": _LOADED})}
     return {
         **given,
         **dict(_past_proxies(given)),
-        "NODE_OPTIONS": _joined(" ", f"--require {_quoted(str(PRELOAD))}", given.get("NODE_OPTIONS", "")),
-        "PYTHONPATH": _joined(os.pathsep, str(SITECUSTOMIZE), given.get("PYTHONPATH", "")),
-        TOLD: json.dumps(told),
+        "PATH": with_launchers(given.get("PATH", os.defpath), notes.with_name("launchers"), kept, _LOADED),
+        **{name: _joined(separator, ours, given.get(name, "")) for name, (ours, separator) in _LOADED.items()},
+        **kept,
     }
 
 
@@ -95,12 +111,6 @@ def _past_proxies(inherited: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         given = inherited.get(name, "")
         if given.strip() != "*":
             yield name, _joined(",", given, "127.0.0.1", "localhost", *sorted(HOSTS))
-
-
-def _quoted(path: str) -> str:
-    """A path as NODE_OPTIONS takes it, whatever is in it."""
-    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _joined(separator: str, *parts: str) -> str:

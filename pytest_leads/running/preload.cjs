@@ -18,13 +18,12 @@ const { fileURLToPath } = require('node:url');
 const workerThreads = require('node:worker_threads');
 
 const INSTALLED = Symbol.for('pytest-leads.run');
-const PASSED_ON = ['PYTEST_LEADS_RUN', 'NODE_OPTIONS', 'PYTHONPATH'];
+const TOLD = 'PYTEST_LEADS_RUN';
 const FRAMES = 100;
 /** `    at async name (/path/of/file.js:12:5)`; name and brackets may be missing, and the path may be a URL. */
 const FRAME = /^ *at (?:async )?(?:(.*?) \()?((?:file:\/\/|[a-z]:[\\/]|\/)(?:(?!\), ).)*?):(\d+):\d+\)?$/i;
 
-const told = process.env.PYTEST_LEADS_RUN ? JSON.parse(process.env.PYTEST_LEADS_RUN) : null;
-const inherited = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+const told = process.env[TOLD] ? JSON.parse(process.env[TOLD]) : null;
 
 function isLeads(name) {
   return typeof name === 'string' && told.hosts.includes(name.toLowerCase().replace(/\.$/, ''));
@@ -186,13 +185,18 @@ function watchRequests(of, client) {
   }
 }
 
-/** Options with the usual agent in place of one that connects in a way of its own, to a proxy say. */
+/** Options with the usual agent in place of one that connects in a way of its own, to a proxy say; mocks may stay. */
 function withoutProxy(given) {
   const agent = given?.agent;
   if (agent === null || typeof agent !== 'object') return given;
   const usual = [http.Agent.prototype.createConnection, https.Agent.prototype.createConnection];
   const isUsual = agent.createSocket === http.Agent.prototype.createSocket && usual.includes(agent.createConnection);
-  return isUsual ? given : { ...given, agent: undefined };
+  return isUsual || isMock(agent) ? given : { ...given, agent: undefined };
+}
+
+/** The agent of msw and nock is a `MockAgent` or a `MockHttpsAgent`; what it does not answer comes to `connect` here. */
+function isMock(agent) {
+  return agent instanceof http.Agent && /mock/i.test(agent.constructor?.name);
 }
 
 function mentionsLeads(given) {
@@ -246,10 +250,13 @@ function hostOf(url) {
 
 // Children
 
-/** What a child needs of ours, even if the program gives it an environment of its own. */
+/** An environment with what a child needs of ours, even if the program makes one of its own. */
 function withOurs(env) {
-  const added = Object.entries(inherited).filter(([name, value]) => value !== undefined && env[name] === undefined);
-  return { ...env, ...Object.fromEntries(added) };
+  const joined = Object.entries(told.passed_on).map(([name, [ours, separator]]) => {
+    const own = env[name] === undefined ? '' : String(env[name]);
+    return [name, own.includes(ours) ? own : [ours, own].filter(Boolean).join(separator)];
+  });
+  return { [TOLD]: JSON.stringify(told), ...env, ...Object.fromEntries(joined) };
 }
 
 function passOnToChildren() {
@@ -257,10 +264,8 @@ function passOnToChildren() {
   childProcess.ChildProcess.prototype.spawn = function spawnWithOurs(options) {
     const given = options?.envPairs;
     if (Array.isArray(given)) {
-      const names = new Set(given.map((pair) => pair.slice(0, pair.indexOf('='))));
-      for (const [name, value] of Object.entries(inherited)) {
-        if (value !== undefined && !names.has(name)) given.push(`${name}=${value}`);
-      }
+      const env = Object.fromEntries(given.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+      options.envPairs = Object.entries(withOurs(env)).map(([name, value]) => `${name}=${value}`);
     }
     return spawn.call(this, options);
   };

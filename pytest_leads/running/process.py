@@ -13,13 +13,14 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from pytest_leads.errors import UsageError
+from pytest_leads.running.orphans import Orphans, adopting
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from types import FrameType
 
-#: Seconds that a program has to end after it was told to.
-GRACE = 3.0
+#: Seconds that a program has to end after it was told to, and that what it leaves behind has to end by itself.
+GRACE, SETTLING = 3.0, 0.3
 _POLL = 0.02
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: What a shell adds to the number of the signal that a program was killed by.
@@ -42,7 +43,7 @@ def run(command: Sequence[str], environment: Mapping[str, str], *, timeout: floa
     """Run a program in a process group of its own until it ends; its input and output are ours.
 
     SIGINT, SIGTERM and SIGHUP are passed on. What has not ended ``GRACE`` seconds after that, or after ``timeout``
-    seconds, is killed; so is what the program leaves behind.
+    seconds, is killed; so is what the program leaves behind, on Linux even in a session of its own.
 
     Raises:
         UsageError: it cannot be started.
@@ -66,10 +67,11 @@ class _Running:
         self._group = 0
         self._timers = ExitStack()
         self._told = 0
+        self._orphans = Orphans(come=False)
         self._remarks: list[str] = []
 
     def to_the_end(self, command: Sequence[str], environment: Mapping[str, str], timeout: float | None) -> Ended:
-        with self._timers, _forwarding(self._pass_on):
+        with self._timers, _forwarding(self._pass_on), adopting() as self._orphans:
             process = _start(command, environment)
             self._group = process.pid
             try:
@@ -85,8 +87,13 @@ class _Running:
 
     def _wait(self, process: subprocess.Popen[bytes], terminal: _Terminal | None) -> int:
         """The exit status; ``os.waitpid``, since a program that the user stops by Ctrl-Z has to stop us, too."""
+        # Orphans are reaped as they end: who asks whether a daemon has gone must not wait for ever. Not if we have
+        # other children, which are for somebody else to wait for.
+        whom = -1 if self._orphans.come and not self._orphans.before else process.pid
         while True:
-            _, status = os.waitpid(process.pid, os.WUNTRACED)
+            pid, status = os.waitpid(whom, os.WUNTRACED)
+            if pid != process.pid:
+                continue
             if not os.WIFSTOPPED(status):
                 process.returncode = os.waitstatus_to_exitcode(status)
                 return process.returncode
@@ -126,17 +133,29 @@ class _Running:
         self._end(signal.SIGTERM, "SIGTERM")
 
     def _sweep(self) -> None:
-        """End what the program left behind in its group."""
-        if not self._is_alive():
+        """End what the program left behind, and did not end by itself."""
+        if self._ends_within(SETTLING):
             return
         self._remarks.append("the program left processes behind, which were stopped")
         for number in (signal.SIGTERM, signal.SIGKILL):
             self._signal(number)
-            deadline = time.monotonic() + GRACE
-            while self._is_alive() and time.monotonic() < deadline:
-                time.sleep(_POLL)
+            for pid in self._orphans.living():
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+            if self._ends_within(GRACE):
+                return
+
+    def _ends_within(self, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while self._is_alive():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_POLL)
+        return True
 
     def _is_alive(self) -> bool:
+        if self._orphans.living():
+            return True
         try:
             os.killpg(self._group, 0)
         except (ProcessLookupError, PermissionError):

@@ -47,7 +47,8 @@ def reported(tally, ended=None, **run):
 def tally():
     """A run in which two tests sent something and one did not."""
     made = Tally()
-    secret = {"api_token": SECRET, "fields": {"phone": "+919812345670", "password": SECRET}}
+    secret = {"api_token": SECRET, "fields": {"phone": "+919812345670", "password": SECRET}, "note": f"it is {SECRET}"}
+    secret["payload"] = json.dumps({"token": SECRET[:6]})
     search = exchange(f"/search?limit=500&token={SECRET}", secret, {"token": SECRET, "data": []}, 400)
     create = exchange("", secret, {"remarks": [{"field": "fields.token", "secret": SECRET}]}, 201, line=20, number=2)
     made.count("test_shop.py::test_1", [search, create])

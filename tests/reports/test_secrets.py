@@ -12,7 +12,7 @@ from .conftest import SECRET
 @pytest.mark.parametrize("write", [*WRITERS.values(), write_annotations])
 def test_no_secret_is_in_a_report(report, write):
     content = "".join(write(report)).encode()
-    assert SECRET.encode() not in content
+    assert SECRET[:6].encode() not in content
     assert MASK.replace("*", "\\*").encode() in content or MASK.encode() in content
 
 

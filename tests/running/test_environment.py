@@ -2,6 +2,7 @@
 
 import json
 import os
+from itertools import count
 
 import pytest
 
@@ -18,7 +19,14 @@ def served():
 
 @pytest.fixture
 def made(served, tmp_path):
-    return lambda inherited=(), asked=(): environment(dict(inherited), served, dict(asked), tmp_path / "notes")
+    folders = (tmp_path / str(number) for number in count())
+
+    def made(inherited=(), asked=()):
+        folder = next(folders)
+        folder.mkdir()
+        return environment(dict(inherited), served, dict(asked), folder / "notes")
+
+    return made
 
 
 def test_it_holds_the_addresses_under_names_that_integrations_use(made, served):

@@ -124,6 +124,45 @@ def test_the_users_own_node_options_stay(program, tmp_path):
     assert (ran.lines, len(ran.journal)) == (["own"], 1)
 
 
+@pytest.mark.parametrize("start", ["spawnSync", "spawn"])
+def test_a_child_with_node_options_of_its_own_is_redirected_too(program, tmp_path, start):
+    (tmp_path / "app.mjs").write_text(
+        f"await fetch('{LEAD}'); console.log(process.env.NODE_OPTIONS.split(' ').pop());\n"
+    )
+    env = "{ ...process.env, NODE_OPTIONS: '--no-warnings' }"
+    (tmp_path / "parent.cjs").write_text(
+        f"require('child_process').{start}(process.execPath, [{str(tmp_path / 'app.mjs')!r}], "
+        f"{{ env: {env}, stdio: 'inherit' }});\n"
+    )
+    ran = program("node", tmp_path / "parent.cjs")
+    assert (len(ran.journal), ran.out) == (1, "--no-warnings\n"), ran.err
+
+
+MOCK = """
+const https = require('https');
+const { Duplex } = require('stream');
+class MockHttpsAgent extends https.Agent {
+  createConnection(options, callback) {
+    if (options.through) return super.createConnection(options, callback);
+    const answered = new Duplex({ read() {}, write: (chunk, encoding, done) => done() });
+    answered.push('HTTP/1.1 299 Mine\\r\\nContent-Length: 0\\r\\n\\r\\n');
+    return answered;
+  }
+}
+const agent = new MockHttpsAgent();
+for (const through of [false, true]) {
+  https.get(`${LEAD}/${through}`, { agent, through }, (r) => console.log(r.resume().statusCode));
+}
+"""
+
+
+def test_the_mock_of_the_program_answers_first_and_what_it_lets_through_comes_to_the_server(program, tmp_path):
+    (tmp_path / "mock.cjs").write_text(f"const LEAD = '{LEAD}';\n{MOCK}")
+    ran = program("node", tmp_path / "mock.cjs")
+    assert sorted(ran.out.split()) == ["299", "401"], ran.err
+    assert [exchange.request.path.rpartition("/")[2] for exchange in ran.journal] == ["true"]
+
+
 def test_without_a_run_the_preload_does_nothing(tmp_path):
     (tmp_path / "app.cjs").write_text(
         f"const before = fetch; require({str(PRELOAD)!r}); console.log(before === fetch);\n"

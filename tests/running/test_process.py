@@ -15,6 +15,9 @@ from pytest_leads.running import process
 
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
 
+LEFT_BEHIND = ("the program left processes behind, which were stopped",)
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="orphans come to us on Linux alone")
+
 
 @pytest.fixture(autouse=True)
 def _little_patience(monkeypatch):
@@ -94,7 +97,7 @@ def test_our_own_handlers_are_back_afterwards():
 def test_what_the_program_leaves_behind_is_stopped(tmp_path):
     file = tmp_path / "pid"
     ended = run("sh", "-c", f"sleep 60 & echo $! > {file}")
-    assert ended == process.Ended(0, ("the program left processes behind, which were stopped",))
+    assert ended == process.Ended(0, LEFT_BEHIND)
     assert not is_alive(int(file.read_text()))
 
 
@@ -102,6 +105,51 @@ def test_what_it_leaves_behind_is_killed_if_it_does_not_want_to_go(tmp_path):
     file = tmp_path / "pid"
     run("sh", "-c", f"trap '' TERM; sh -c 'echo $$ > {file}; while :; do sleep 1; done' & sleep 0.3")
     assert not is_alive(int(file.read_text()))
+
+
+DAEMON = """
+import os, signal, sys, time
+if os.fork(): os.wait(); sys.exit(0)
+os.setsid()
+if os.fork(): os._exit(0)
+{first}
+print(os.getpid(), flush=True)
+time.sleep(60)
+"""
+
+
+@on_linux
+@pytest.mark.parametrize("first", ["", "signal.signal(signal.SIGTERM, signal.SIG_IGN)", "os.fork()"])
+def test_what_is_left_behind_in_a_session_of_its_own_is_stopped(capfd, first):
+    ended = python(DAEMON.format(first=first))
+    assert ended == process.Ended(0, LEFT_BEHIND)
+    pids = capfd.readouterr().out.split()
+    assert pids
+    assert not any(map(is_alive, pids))
+
+
+@on_linux
+def test_other_children_of_ours_live_on():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        ended = run("sh", "-c", "sleep 60 &")
+        assert (ended.remarks, other.poll()) == (LEFT_BEHIND, None)
+        other.kill()
+    assert other.returncode == -signal.SIGKILL
+
+
+@on_linux
+def test_a_daemon_that_has_ended_is_gone_for_those_who_ask():
+    ended = run("sh", "-c", "pid=$(setsid sh -c 'sleep 0.1 >&2 & echo $!'); while kill -0 $pid; do sleep 0.02; done")
+    assert ended == process.Ended(0)
+
+
+def test_what_ends_by_itself_soon_is_not_told_of():
+    assert run("sh", "-c", "sleep 0.1 &") == process.Ended(0)
+
+
+def test_the_helpers_of_multiprocessing_are_not_told_of():
+    source = "import multiprocessing as m; m.set_start_method('spawn'); m.Event(); m.Process(target=print).start()"
+    assert python(source) == process.Ended(0)
 
 
 def test_input_and_output_pass_through_whole():

@@ -114,3 +114,43 @@ try: urllib.request.urlopen(urllib.request.Request(LEAD, BODY.encode(), HEADERS)
 except TimeoutError: print("out of time")
 """
     assert python(source, begin=lambda record: record.faults.add("latency:ms=3600000")).out == "out of time\n"
+
+
+STARTING = {
+    "run": "subprocess.run([sys.executable, CHILD], env=ENV)",
+    "popen": "subprocess.Popen([sys.executable, CHILD], -1, *[None] * 5, True, False, None, ENV).wait()",
+    "asyncio": "asyncio.run(waited())",
+    "execve": "os.execve(sys.executable, [sys.executable, CHILD], ENV)",
+    "execvpe": "os.execvpe(sys.executable, [sys.executable, CHILD], ENV)",
+    "spawnve": "os.spawnve(os.P_WAIT, sys.executable, [sys.executable, CHILD], ENV)",
+    "posix_spawn": "os.waitpid(os.posix_spawn(sys.executable, [sys.executable, CHILD], ENV), 0)",
+    "own": "os.environ.clear(); os.environ.update(ENV); subprocess.run([sys.executable, CHILD])",
+}
+WAITED = """
+import asyncio, os, subprocess, sys
+async def waited(): await (await asyncio.create_subprocess_exec(sys.executable, CHILD, env=ENV)).wait()
+"""
+SHOWN = "\nimport os; print(os.environ['PYTHONPATH'].rpartition(':')[2], *('B' in os.environ and ['b'] or []))\n"
+
+
+@pytest.mark.parametrize("starting", STARTING)
+def test_a_child_with_an_environment_of_its_own_is_redirected_too(python, tmp_path, starting):
+    (tmp_path / "child.py").write_text(URLLIB + SHOWN)
+    env = "{'PYTHONPATH': 'src', 'B': 'b'}"
+    ran = python(f"{WAITED}\nENV, CHILD = {env}, {str(tmp_path / 'child.py')!r}\n{STARTING[starting]}")
+    assert (len(ran.journal), ran.status, ran.out.split()) == (1, 0, ["201", "src", "b"]), ran.err
+
+
+@pytest.mark.parametrize("env", ["{}", "{b'PYTHONPATH': b'src'}", "{'NODE_OPTIONS': ''}"])
+def test_its_environment_may_be_of_any_kind(python, tmp_path, env):
+    (tmp_path / "child.py").write_text(URLLIB)
+    child = str(tmp_path / "child.py")
+    assert len(python(f"import subprocess, sys; subprocess.run([sys.executable, {child!r}], env={env})").journal) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", ["subprocess.run(['true'], env=5)", "os.execve('/bin/true', ['true'])", "os.execve('/bin/true', [], 5)"]
+)
+def test_who_gives_no_environment_gets_the_error_of_python(python, wrong):
+    source = f"import os, subprocess\ntry: {wrong}\nexcept (AttributeError, TypeError, ValueError): print('error')"
+    assert python(source).out == "error\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import quote
 
 import pytest
 
@@ -40,6 +41,7 @@ SECRETS = [
     "apiKey",
     "API-KEY",
     "X-Api-Key",
+    "X-Telecrm-Key",
     "private_key",
     "accessKey",
     "auth_key",
@@ -144,10 +146,46 @@ def test_a_header_is_shown_without_its_secret(header, shown):
         ("token=s3cret", "token=***"),
         ("", ""),
         ('{"a', '{"a'),
+        ('{"payload": "{\\"token\\": \\"s3cret\\"}", "b": 1}', '{"payload": "{\\"token\\": \\"***\\"}", "b": 1}'),
+        ('["{\\"a\\": \\"{\\\\\\"key\\\\\\": 5}\\"}"]', '["{\\"a\\": \\"{\\\\\\"key\\\\\\": \\\\\\"***\\\\\\"}\\"}"]'),
+        ("--a=b&token=s3cret", "--a=b&token=***"),
+        ('{"back": "/tokens?a=b#token=s3cret"}', '{"back": "/tokens?a=b#token=***"}'),
+        ('{"note": "see me?a=b&key=s3cret"}', '{"note": "see me?a=b&key=***"}'),
+        ('{"form": "a=b&token=s3cret"}', '{"form": "a=b&token=***"}'),
+        ('{"back": "https://me:s3cret@h/x?a=b&token=s3cret#c"}', '{"back": "https://***@h/x?a=b&token=***#c"}'),
+        ('{"a": "{\\"token\\": \\"s3cr', '{"a": "{\\"token\\": \\"***\\""'),
+        ('{"a": "{\\"token\\": \\"s3cr\\u12', '{"a": "{\\"token\\": \\"***\\""'),
+        ('{"a": "{\\"token\\": \\"s3cr\\', '{"a": "{\\"token\\": \\"***\\""'),
+        (
+            '{"a": "{\\"b\\": \\"\\u00e9\\"}", "c": "10:30 = half"}',
+            '{"a": "{\\"b\\": \\"\\u00e9\\"}", "c": "10:30 = half"}',
+        ),
     ],
 )
 def test_a_body_is_shown_without_its_secrets_otherwise_to_the_character(body, shown):
     assert masking.body(body) == shown
+
+
+def part(name, content, more=""):
+    return f"--b0\r\nContent-Disposition: form-data; {name}\r\n{more}\r\n{content}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "shown"),
+    [
+        ('name="token"', "s3cret", "***"),
+        ("name=token", "s3cret\r\ns3cret", "***"),
+        ('filename="a"; name="api_key"', "s3cret", "***"),
+        ('name="phone"; filename="token"', "+91 98", "+91 98"),
+        ('name="json"', '{"token": "s3cret", "a": 1}', '{"token": "***", "a": 1}'),
+    ],
+)
+def test_a_form_in_parts_is_shown_without_its_secrets(name, content, shown):
+    before, after = part('name="a"', "b"), part('name="c"', "d", "Content-Type: text/plain\r\n")
+    assert masking.body(f"{before}{part(name, content)}{after}--b0--\r\n") == (
+        f"{before}{part(name, shown)}{after}--b0--\r\n"
+    )
+    assert "s3cret" not in masking.body(f"{before}{part(name, content)}"[:-4])
 
 
 @pytest.mark.parametrize(
@@ -196,6 +234,30 @@ def test_a_request_shows_itself_without_its_secrets(request_with_secrets):
 
 def test_a_response_shows_status_headers_and_length(exchange):
     assert repr(exchange.response) == "Response(200, headers=(('Set-Cookie', '***'),), body=<19 bytes>)"
+
+
+OWN = "s3cret+very/s3cret="
+
+
+@pytest.mark.parametrize("scheme", ["", "Bearer ", "token  "])
+def test_the_credential_of_a_request_is_shown_nowhere_in_it(scheme):
+    headers = (("authorization", scheme + OWN), ("X-Copy", OWN))
+    body = f'{{"note": "it is {OWN}", "b": "{"x" * 1950}{OWN}"}}'
+    request = Request("POST", f"{HOST}/{quote(OWN)}?a={quote(OWN, safe='')}", headers, body.encode())
+    exchange = Exchange(1, request, Response(200))
+    finding = Finding(all_pitfalls()[0].id, "x", "error", exchange, "request.body.note", OWN, seen=f"note is {OWN!r}")
+    for shown in (curl(request), repr(request), str(exchange), *describe_all([finding], all_pitfalls())):
+        assert "***" in shown
+        assert "s3cret" not in shown
+
+
+def test_a_credential_may_be_of_any_characters():
+    assert masking.without("a \ud800-secret", masking.own([("Authorization", "\ud800-secret")])) == "a ***"
+
+
+def test_a_credential_that_may_be_any_word_is_not_looked_for():
+    request = Request("POST", HOST, (("Authorization", "Bearer phone"),), b'{"phone": 1}')
+    assert '"phone": 1' in curl(request)
 
 
 def test_a_body_that_is_long_or_no_text_is_shown_in_short():
@@ -267,4 +329,6 @@ def test_a_long_text_is_masked_in_no_time():
         masking.prose(text)
         masking.url(text)
         masking.body("{" + text)
+        masking.body("--b\n" + text)
+        masking.body("--b\n\n" * 20_000 + text)
         masking.body(text)

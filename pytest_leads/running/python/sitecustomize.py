@@ -7,6 +7,7 @@ It is written for any Python from 3.6 up: what is too old to be redirected must 
 import json
 import os
 import sys
+from functools import wraps
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, Callable, Dict, Optional
 
 Told = Dict[str, Any]
 HERE = Path(__file__).resolve().parent
+TOLD = "PYTEST_LEADS_RUN"
 
 
 def _begin(told: Told) -> None:
@@ -66,12 +68,50 @@ def _refuse(told: Told, why: str) -> None:
         setattr(socket, name, guarded(getattr(socket, name)))
 
 
+def _with_ours(told: Told, given: Any) -> Any:
+    """An environment with what a child needs of ours; what was given (``None`` for our own) if it has that."""
+    env = os.environ if given is None else given
+    try:
+        known = {os.fsdecode(name): os.fsdecode(value) for name, value in env.items()}
+    except (AttributeError, TypeError):
+        return given  # it is no environment, which who is given it says better
+    added = {} if TOLD in known else {TOLD: json.dumps(told)}
+    for name, (ours, separator) in told["passed_on"].items():
+        if ours not in known.get(name, ""):
+            added[name] = separator.join(filter(None, (ours, known.get(name))))
+    return dict({name: env[name] for name in env if os.fsdecode(name) not in added}, **added) if added else given
+
+
+def _pass_on(told: Told) -> None:
+    """Let children be redirected, too, even if the program gives them an environment of its own."""
+    import subprocess
+
+    def adding(original: Callable[..., Any], place: int, *, needed: bool) -> Callable[..., Any]:
+        @wraps(original)
+        def start(*args: Any, **kwargs: Any) -> Any:
+            given = list(args)
+            if len(given) > place:
+                given[place] = _with_ours(told, given[place])
+            elif "env" in kwargs or not needed:
+                kwargs["env"] = _with_ours(told, kwargs.get("env"))
+            return original(*given, **kwargs)
+
+        return start
+
+    # What else starts a child calls one of these: ``os.execvpe``, ``os.spawnve``, asyncio.
+    subprocess.Popen.__init__ = adding(subprocess.Popen.__init__, 11, needed=False)  # type: ignore[method-assign]
+    for name in ("execve", "posix_spawn", "posix_spawnp"):
+        if hasattr(os, name):
+            setattr(os, name, adding(getattr(os, name), 2, needed=True))
+
+
 def _chain() -> None:
     """Run the sitecustomize that would have been found without this one."""
     rest = [path for path in sys.path if Path(path).resolve() != HERE]
     _execute(PathFinder.find_spec("sitecustomize", rest))
 
 
-if "PYTEST_LEADS_RUN" in os.environ:
-    _begin(json.loads(os.environ["PYTEST_LEADS_RUN"]))
+if TOLD in os.environ:
+    _begin(json.loads(os.environ[TOLD]))
+    _pass_on(json.loads(os.environ[TOLD]))
 _chain()
