@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from zlib import crc32
 
 from pytest_leads.audit.reading import mapping
 from pytest_leads.promises.terms import Terms
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: Answers that are about the server's load or limits and say nothing of the question.
 _NO_ANSWER = frozenset({413, 429})
 _SERVER_ERROR = 500
+#: Values of each type that an identifier may have, by a number of eight digits.
+_IDENTIFIERS = {"PHONE": "+9190{:08}", "EMAIL": "another-{}@example.com"}
 
 
 class UnansweredError(Exception):
@@ -98,21 +101,34 @@ class Exchange:
     @property
     def lead(self) -> str:
         """The path of the lead that it is about, empty when it is about none."""
-        lead_id = self.params.get("leadId") or mapping(self.reply.body).get("lead_id")
-        return f"/lead/{quote(lead_id, safe='')}" if isinstance(lead_id, str) and lead_id else ""
+        return lead_path(self.params.get("leadId") or mapping(self.reply.body).get("lead_id"))
 
-    def lead_fields(self) -> dict[str, Any] | None:
-        """The fields of that lead as they are now, its status among them; ``None`` when it cannot be read."""
-        reply = self.get(self.lead)
+    def lead_fields(self, lead: str = "") -> dict[str, Any] | None:
+        """The fields of that lead as they are now, its status among them; ``None`` when it cannot be read.
+
+        ``lead`` is the path of another one.
+        """
+        reply = self.get(lead or self.lead)
         row = mapping(reply.body)
         if reply.status != 200 or not isinstance(row.get("fields"), dict):  # noqa: PLR2004  # success
             return None
         return ({"status": row["status"]} if row.get("status") else {}) | mapping(row["fields"])
+
+    def another(self, purpose: str) -> str:
+        """A value of the lead identifier that no lead has, made from the lead's id and ``purpose``."""
+        number = crc32(f"{self.lead} {purpose}".encode()) % 10**8
+        return _IDENTIFIERS.get(self.terms.types.get(self.terms.identifier, "TEXT"), "another-{}").format(number)
 
     @cached_property
     def terms(self) -> Terms:
         """How the workspace is set up, as its own API tells."""
         enterprise = self.params.get("enterpriseId", "")
         if enterprise not in self.known:
-            self.known[enterprise] = Terms.read(self.get("/metadata").body, self.get("/custom-fields").body)
+            paths = ("/metadata", "/custom-fields", "/custom-actions")
+            self.known[enterprise] = Terms.read(*(self.get(path).body for path in paths))
         return self.known[enterprise]
+
+
+def lead_path(lead_id: Any) -> str:
+    """The path of a lead after the enterprise, empty when ``lead_id`` is none."""
+    return f"/lead/{quote(lead_id, safe='')}" if isinstance(lead_id, str) and lead_id else ""

@@ -18,7 +18,16 @@ from pytest_leads.workspace import ManualClock, Workspace
 
 BASE = "http://127.0.0.1/autoupdate/v2/enterprise/e1"
 HEADERS = (("Authorization", "Bearer t"), ("Content-Type", "application/json"))
-FIELDS = {"city": "TEXT", "visit": "DATE", "interests": "TAGS", "deal_size": "MONEY"}
+FIELDS = {
+    "city": "TEXT",
+    "visit": "DATE",
+    "interests": "TAGS",
+    "deal_size": "MONEY",
+    "source": {"type": "DROPDOWN", "options": ["Web", "Walk-in"]},
+    "seats": "NUMBER",
+    "site": "WEBSITE",
+    "second_phone": "PHONE",
+}
 ACTIONS = {"1001": {"name": "Visit", "fields": {"note": "TEXT", "email": "EMAIL"}}}
 VISIT = {"type": "1001", "fields": {"note": "Site visit completed"}}
 
@@ -112,7 +121,11 @@ def exchanges(server):
     dated = server.person() | {"visit": "2026-01-01T10:30:00Z", "status": "Won", "interests": "VIP"}
     yield server.exchange("POST", "/lead", {"fields": dated})
     yield server.exchange("POST", "/lead", {"fields": dated})
-    for fields in ({"name": "Asha", "rating": 4}, server.person(), {"status": "fresh", "email": "a@b.cc"}):
+    for fields in (
+        {"name": "Asha", "rating": 4, "city": "Pune"},
+        server.person(),
+        {"status": "fresh", "email": "a@b.cc"},
+    ):
         yield server.exchange("POST", lead.lead, {"fields": fields})
     yield server.exchange("POST", f"{lead.lead}/action", {"actions": actions})
     for body in ({}, {"fields": {"name": "asha"}}, {"fields": {"name": ["Ravi", "asha"], "status": "Fresh"}}, None):
@@ -170,6 +183,18 @@ def loses_a_field_of_a_create(call, forward, _):
 
 def loses_a_field_of_an_update(call, forward, _):
     return forward(call.without("rating")) if call.updates else forward(call)
+
+
+def hands_on_the_standard_fields_alone(call, forward, _):
+    return forward(call.without(*FIELDS)) if call.creates or call.updates else forward(call)
+
+
+def loses_tags_of_an_update(call, forward, _):
+    return forward(call.without("interests")) if call.updates else forward(call)
+
+
+def loses_a_defined_text_of_an_update(call, forward, _):
+    return forward(call.without("city")) if call.updates else forward(call)
 
 
 def reverses_outcomes(call, forward, _):
@@ -332,6 +357,9 @@ BROKEN = {
     remarks_what_it_stored: "a_create_stores_what_it_does_not_name",
     loses_a_field_of_a_create: "a_create_stores_what_it_does_not_name",
     loses_a_field_of_an_update: "an_update_stores_what_is_valid",
+    hands_on_the_standard_fields_alone: "a_listed_field_is_stored",
+    loses_tags_of_an_update: "a_listed_field_is_stored",
+    loses_a_defined_text_of_an_update: "an_update_stores_what_is_valid",
     reverses_outcomes: "actions_are_answered_one_by_one",
     leaves_out_ignored_actions: "actions_are_answered_one_by_one",
     makes_up_ids_of_actions: "actions_are_answered_one_by_one",
