@@ -5,7 +5,7 @@ A façade is a function that gets a call and what forwards it, and returns an an
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -323,20 +323,36 @@ def stores_any_label(call, forward, workspace):
     return reply
 
 
-def _parsed(value):
-    """Unix milliseconds of an ISO date, wherever it stands."""
+def _parsed(value, pattern="%Y-%m-%dT%H:%M:%SZ"):
+    """Unix milliseconds of a date of this form, wherever it stands."""
     if isinstance(value, dict):
-        return {name: _parsed(item) for name, item in value.items()}
-    if isinstance(value, str) and "T" in value:
-        try:
-            return int(datetime.fromisoformat(value).timestamp() * 1000)
-        except ValueError:
-            return value
-    return value
+        return {name: _parsed(item, pattern) for name, item in value.items()}
+    try:
+        return int(datetime.strptime(value, pattern).replace(tzinfo=UTC).timestamp() * 1000)
+    except (TypeError, ValueError):
+        return value
 
 
 def parses_dates_of_a_search(call, forward, _):
     return forward(call.but(body=_parsed(call.body))) if call.searches else forward(call)
+
+
+def parses_milliseconds_of_a_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body, "%Y-%m-%dT%H:%M:%S.%fZ"))) if call.searches else forward(call)
+
+
+def parses_days_of_a_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body, "%Y-%m-%d"))) if call.searches else forward(call)
+
+
+def parses_dates_of_performed_at(call, forward, _):
+    if call.searches and "actions" in (call.body or {}):
+        return forward(call.but(body=call.body | {"actions": _parsed(call.body["actions"])}))
+    return forward(call)
+
+
+def parses_dates_of_an_action_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body))) if call.path.endswith("/action/search") else forward(call)
 
 
 def parses_dates_of_a_create(call, forward, _):
@@ -345,6 +361,10 @@ def parses_dates_of_a_create(call, forward, _):
 
 def parses_dates_of_an_update(call, forward, _):
     return forward(call.but(body=_parsed(call.body))) if call.updates else forward(call)
+
+
+def parses_days_of_an_update(call, forward, _):
+    return forward(call.but(body=_parsed(call.body, "%Y-%m-%d"))) if call.updates else forward(call)
 
 
 #: Each façade, and the promise that it breaks.
@@ -380,6 +400,11 @@ BROKEN = {
     folds_labels_of_an_update: "a_label_that_is_none_is_not_stored",
     stores_any_label: "a_label_that_is_none_is_not_stored",
     parses_dates_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_milliseconds_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_days_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_dates_of_performed_at: "an_iso_date_is_no_bound_for_actions",
+    parses_dates_of_an_action_search: "an_iso_date_is_no_bound_for_actions",
     parses_dates_of_a_create: "an_iso_date_is_not_stored_as_a_date",
     parses_dates_of_an_update: "an_iso_date_is_not_stored_as_a_date",
+    parses_days_of_an_update: "an_iso_date_is_not_stored_as_a_date",
 }
