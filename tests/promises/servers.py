@@ -4,6 +4,7 @@ A façade is a function that gets a call and what forwards it, and returns an an
 """
 
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -218,6 +219,19 @@ def makes_up_ids_of_actions(call, forward, _):
     return reply
 
 
+def swallows_remarks_of_actions(call, forward, _):
+    reply = forward(call)
+    if "remarks" in (reply.body or {}):
+        kept = [remark for remark in reply.body["remarks"] if not remark["field"].startswith("actions")]
+        return Reply(reply.status, reply.body | {"remarks": kept})
+    return reply
+
+
+def filters_by_the_phone_in_the_query_string(call, forward, _):
+    wanted = {name: value for name, value in call.query if name == "phone"}
+    return forward(call.with_fields(**wanted)) if call.searches and wanted else forward(call)
+
+
 def filters_by_the_query_string(call, forward, _):
     wanted = {name: value for name, value in call.query if name not in {"skip", "limit"}}
     return forward(call.with_fields(**wanted)) if call.searches and wanted else forward(call)
@@ -243,6 +257,11 @@ def upserts(call, forward, workspace):
     lead = workspace.find(call.fields["phone"])
     forward(Call("POST", f"/lead/{lead.id}", (), {"fields": call.without("phone").fields}))
     return Reply(201, {"lead_id": lead.id, "actions": [], "remarks": []})
+
+
+def takes_bare_digits_for_another_country(call, forward, _):
+    phone = call.fields.get("phone", "") if call.creates else ""
+    return forward(call.with_fields(phone=f"+44{phone}") if re.fullmatch("[0-9]{10}", phone) else call)
 
 
 def says_that_a_duplicate_is_fine(call, forward, _):
@@ -314,6 +333,11 @@ def folds_labels_of_an_update(call, forward, workspace):
     return forward(call)
 
 
+def trims_labels_of_an_update(call, forward, _):
+    status = call.fields.get("status") if call.updates else None
+    return forward(call.with_fields(status=status.rstrip()) if isinstance(status, str) else call)
+
+
 def stores_any_label(call, forward, workspace):
     reply = forward(call)
     if call.creates and reply.status == 201 and "status" in call.fields:
@@ -383,11 +407,14 @@ BROKEN = {
     reverses_outcomes: "actions_are_answered_one_by_one",
     leaves_out_ignored_actions: "actions_are_answered_one_by_one",
     makes_up_ids_of_actions: "actions_are_answered_one_by_one",
+    swallows_remarks_of_actions: "an_action_that_does_not_fit_is_named",
+    filters_by_the_phone_in_the_query_string: "the_query_string_filters_nothing",
     filters_by_the_query_string: "the_query_string_filters_nothing",
     ignores_the_filters: "a_filter_that_nobody_satisfies_finds_nobody",
     ignores_the_name: "every_row_satisfies_the_filters",
     searches_by_get: "a_search_by_get_is_refused",
     upserts: "a_second_create_is_refused",
+    takes_bare_digits_for_another_country: "a_second_create_is_refused",
     says_that_a_duplicate_is_fine: "a_second_create_is_refused",
     refuses_a_duplicate_in_its_own_words: "a_second_create_is_refused",
     merges_a_refused_duplicate: "a_second_create_is_refused",
@@ -398,6 +425,7 @@ BROKEN = {
     echoes_the_default_limit: "a_page_has_the_rows_that_it_counts",
     folds_labels_of_a_search: "a_label_that_is_none_finds_nothing",
     folds_labels_of_an_update: "a_label_that_is_none_is_not_stored",
+    trims_labels_of_an_update: "a_label_that_is_none_is_not_stored",
     stores_any_label: "a_label_that_is_none_is_not_stored",
     parses_dates_of_a_search: "an_iso_date_is_no_bound_of_a_window",
     parses_milliseconds_of_a_search: "an_iso_date_is_no_bound_of_a_window",

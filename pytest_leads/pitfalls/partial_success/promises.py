@@ -123,6 +123,27 @@ def actions_are_answered_one_by_one(exchange: Exchange) -> Iterator[Breach]:
         yield from _read_back(exchange, index, type_, action)
 
 
+@promise(PITFALL, "create_lead", "create_actions")
+def an_action_that_does_not_fit_is_named(exchange: Exchange) -> Iterator[Breach]:
+    """A payment, or an action of a listed type, that is IGNORED is named in the remarks."""
+    if not exchange.succeeded:
+        return
+    yield from _unnamed(exchange, items(mapping(exchange.sent).get("actions")), exchange.reply)
+    if exchange.operation == "create_lead" and exchange.lead:
+        sent = [{"type": "PAYMENT", "status": "PENDING", "currency": "INR", "amount": "0"}]
+        yield from _unnamed(exchange, sent, exchange.post(f"{exchange.lead}/action", {"actions": sent}))
+
+
+def _unnamed(exchange: Exchange, sent: list[Any], reply: Reply) -> Iterator[Breach]:
+    """What was ignored without a remark, as far as a source tells that one is due."""
+    for index, (item, outcome) in enumerate(zip(sent, items(mapping(reply.body).get("actions")), strict=False)):
+        type_, is_ignored = mapping(item).get("type"), mapping(outcome).get("status") == "IGNORED"
+        if type_ not in ("PAYMENT", *exchange.terms.actions) or not is_ignored:
+            continue
+        if not any(field.startswith(f"actions[{index}]") for field in _ignored(reply)):
+            yield Breach(f"actions[{index}] = {shown(item)} was IGNORED, and no remark begins with its path", WHY, FIX)
+
+
 def _read_back(exchange: Exchange, index: int, type_: Any, action: str) -> Iterator[Breach]:
     reply = exchange.get(f"{exchange.lead}/action/{quote(action, safe='')}")
     read = str(mapping(reply.body).get("type")).removeprefix("ACTION_")
