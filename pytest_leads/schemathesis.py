@@ -5,13 +5,14 @@ does ``schemathesis run`` with it as its hook module (``SCHEMATHESIS_HOOKS=pytes
 ``hooks = "pytest_leads.schemathesis"`` in schemathesis.toml). It also makes the formats of the description known, and
 takes back the few built-in checks that the documents contradict (``openapi.exemptions``).
 
-A check judges the exchange that Schemathesis made, and asks further with the same transport and the same token:
+A check judges the exchange that Schemathesis made, and asks further with the same transport, headers and cookies:
 ``leads_identifier_change``, ``leads_partial_success``, ``leads_search_by_query``, ``leads_duplicate_lead``,
 ``leads_page_cap``, ``leads_unknown_status``, ``leads_iso_date``. Written against Schemathesis 4.32.5.
 """
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
     Check = Callable[[CheckContext, Response, Case], bool | None]
 
+#: Headers that belong to one request alone.
+_OWN_HEADERS = re.compile(r"(content-.*|host|transfer-encoding|connection|expect|x-schemathesis-.*)$", re.IGNORECASE)
 #: What was learnt of each enterprise, by the id of its schema, for as long as that lives (it cannot be hashed).
 _KNOWN: dict[int, dict[str, Terms]] = {}
 
@@ -99,8 +102,8 @@ def _known(schema: Any) -> dict[str, Terms]:
 
 
 def _asking(ctx: CheckContext, response: Response, case: Case) -> Callable[..., Reply]:
-    """A way to ask the same server further: by the transport of the case, with its token, past the hooks."""
-    authorization = {name: value for name, value in response.request.headers.items() if name.lower() == "authorization"}
+    """A way to ask the same server further: by the transport of the case, with its headers, past the hooks."""
+    headers = {name: value for name, value in response.request.headers.items() if not _OWN_HEADERS.match(name)}
     before, mark, rest = case.formatted_path.partition("/enterprise/")
     enterprise = f"{before}{mark}{rest.partition('/')[0]}"
     kwargs = dict(ctx.internals.transport_kwargs or {})
@@ -109,7 +112,7 @@ def _asking(ctx: CheckContext, response: Response, case: Case) -> Callable[..., 
 
     def ask(method: str, path: str, query: Sequence[tuple[str, str]], body: Any) -> Reply:
         content = {} if body is None else {"body": body, "media_type": "application/json"}
-        further = case.operation.Case(method=method, headers=dict(authorization), query=dict(query), **content)
+        further = case.operation.Case(method=method, headers=dict(headers), query=dict(query), **content)
         further.path = enterprise + path
         reply = case.operation.schema.transport.send(further, **kwargs)
         return Reply(reply.status_code, _decoded(reply.content))

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     Query = Sequence[tuple[str, str]]
 
 
-#: Answers that are about the server's load or limits and say nothing of the question.
-_NO_ANSWER = frozenset({413, 429})
+#: Answers that are about the caller's rights, or the server's load or limits, and say nothing of the question.
+_NO_ANSWER = frozenset({401, 413, 429})
+_FORBIDDEN = 403
 _SERVER_ERROR = 500
 #: Values of each type that an identifier may have, by a number of eight digits.
 _IDENTIFIERS = {"PHONE": "+9190{:08}", "EMAIL": "another-{}@example.com"}
 
 
 class UnansweredError(Exception):
-    """A further question got no answer to it: it was too large, one too many, or the server failed."""
+    """A further question got no answer to it: it was too large, one too many, not allowed, or the server failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Exchange:
 
     def _answered(self, method: str, path: str, query: Query, body: Any) -> Reply:
         reply = self.ask(method, path, query, body)
-        if reply.status in _NO_ANSWER or reply.status >= _SERVER_ERROR:
+        is_barred = reply.status == _FORBIDDEN and not reply.says(_FORBIDDEN, "INVALID_LEAD")
+        if reply.status in _NO_ANSWER or is_barred or reply.status >= _SERVER_ERROR:
             raise UnansweredError(f"{method} {path} was answered {reply}")
         return reply
 

@@ -66,13 +66,26 @@ class Facade:
         return Answer(Response(reply.status, headers, json.dumps(reply.body).encode()))
 
 
-def titles(facade, path, body):
+class Guarded(Facade):
+    """A façade that wants a key and a cookie beside the token, and refuses who has none with ``status``."""
+
+    def __init__(self, facade, status=401):
+        super().__init__(*facade)
+        self.status = status
+
+    def __call__(self, request):
+        if request.header("x-api-key") == "k" and request.header("cookie") == "sid=1":
+            return super().__call__(request)
+        return Answer(Response(self.status, (("Content-Type", "application/json"),), b'{"error": {"code": "NO"}}'))
+
+
+def titles(facade, path, body, responder=None, **sent):
     """Titles of the failures that one validated call gives."""
-    loaded = schema(app=application(Facade(*facade)), token="t", base_path="/crm")
+    loaded = schema(app=application(responder or Facade(*facade)), token="t", base_path="/crm")
     operation = loaded[f"/crm/enterprise/{{enterpriseId}}/{path}"]["POST"]
     case = operation.Case(path_parameters={"enterpriseId": "e1"}, body=body, media_type="application/json")
     try:
-        case.call_and_validate(headers=AUTHORIZED)
+        case.call_and_validate(headers=AUTHORIZED | sent.pop("headers", {}), **sent)
     except FailureGroup as group:
         return {failure.title: failure for failure in group.exceptions}
     return {}
@@ -82,6 +95,24 @@ def titles(facade, path, body):
 def test_a_facade_that_falls_into_a_pitfall_is_told_of_it(pitfall):
     facade, path, body = CASES[pitfall.id]
     assert list(titles([facade], path, body)) == [f"{pitfall.code} {pitfall.id}"]
+
+
+@pytest.mark.parametrize(("path", "body"), [("lead", NEW), ("lead/search", {})])
+def test_further_questions_carry_the_headers_and_cookies_of_the_call(path, body):
+    sent = {"headers": {"X-Api-Key": "k"}, "cookies": {"sid": "1"}}
+    seen = []
+
+    def responder(request):
+        answer = guarded(request)
+        seen.append(answer.response.status)
+        return answer
+
+    guarded = Guarded([])
+    assert titles([], path, body, responder, **sent, checks=list(hook_module.CHECKS.values())) == {}
+    assert len(seen) > 10
+    assert 401 not in seen
+    broken = Guarded([servers.cuts_the_limit])
+    assert set(titles([], path, body, broken, **sent)) == ({"LEAD005 page-cap"} if path == "lead/search" else set())
 
 
 @pytest.mark.parametrize("path", ["lead", "lead/search"])

@@ -24,7 +24,7 @@ FIX = "Answer an update that holds another identifier with 403 INVALID_LEAD, and
 def an_update_of_the_identifier_is_refused(exchange: Exchange) -> Iterator[Breach]:
     """An update that holds another value of the lead identifier is 403 INVALID_LEAD, and changes nothing."""
     if exchange.operation == "update_lead" and exchange.reply.status == 403:  # noqa: PLR2004  # refused
-        if exchange.reply.error.get("code") != "INVALID_LEAD":
+        if exchange.terms.identifier in exchange.fields and exchange.reply.error.get("code") != "INVALID_LEAD":
             yield Breach(f"the update was refused with {exchange.reply}, not with 403 INVALID_LEAD", WHY, FIX)
         return
     before = exchange.lead_fields() if exchange.succeeded and exchange.lead else None
