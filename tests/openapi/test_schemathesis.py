@@ -6,7 +6,7 @@ pytest.importorskip("schemathesis")
 pytest.importorskip("jsonschema")
 
 from hypothesis import find
-from playing import CLOSED, OPEN, play
+from playing import CLOSED, OPEN, Setting, play
 
 from pytest_leads.doors import Handler
 from pytest_leads.errors import UsageError
@@ -41,7 +41,14 @@ def test_exemptions_hold_for_their_operation_alone():
         checks = loaded.config.checks_config_for(operation=operation)
         positive = "400" in checks.positive_data_acceptance.expected_statuses
         assert positive is (name in exempt and "400" in exempt[name].statuses), name
-        assert checks.negative_data_rejection.enabled is (name != "read_lead"), name
+        assert checks.negative_data_rejection.enabled is (name not in {"read_lead", "search_leads"}), name
+
+
+@pytest.mark.parametrize(
+    ("quirk", "operation"), [("unknown_member_state_change", "change_member_state"), ("unknown_filter", "search_leads")]
+)
+def test_a_refusal_that_rests_on_an_unsettled_point_is_right(quirk, operation):
+    assert play(Setting(quirk, {"quirks": {quirk: "400"}}, operations=(operation,)), 3).failures == []
 
 
 def test_the_tokens_go_with_their_apis():
