@@ -19,7 +19,9 @@ from urllib.parse import parse_qsl, urlsplit
 from weakref import finalize
 
 import schemathesis
+from schemathesis.cli.ext.handlers import handler
 from schemathesis.core.failures import Failure, Severity
+from schemathesis.engine.events import EngineFinished
 
 from pytest_leads.audit.text import labelled
 from pytest_leads.doors import Handler
@@ -50,6 +52,11 @@ if TYPE_CHECKING:
 _OWN_HEADERS = re.compile(r"(content-.*|host|transfer-encoding|connection|expect|x-schemathesis-.*)$", re.IGNORECASE)
 #: What was learnt of each enterprise, by the id of its schema, for as long as that lives (it cannot be hashed).
 _KNOWN: dict[int, dict[str, Terms]] = {}
+#: Whether the checks were called in this run, and whether one of them had anything to judge.
+_SEEN: set[str] = set()
+_NOTHING_JUDGED = """\
+Leads API: the seven checks have judged nothing, for no call that they look at succeeded. Is the token right, and the
+enterprise one that the server knows? `pytest-leads openapi --enterprise ID` describes the API with that one alone."""
 
 
 class BrokenPromise(Failure):  # type: ignore[misc]  # Schemathesis is not there where types are checked
@@ -150,11 +157,13 @@ def _check_of(pitfall: Pitfall) -> Check:
     room = pitfall.id.replace("-", "_")
     module = import_module(f"pytest_leads.pitfalls.{room}.promises")
     promises = [value for value in vars(module).values() if isinstance(value, Promise)]
+    operations = {operation for promise in promises for operation in promise.operations}
 
     def check(ctx: CheckContext, response: Response, case: Case) -> bool | None:
         exchange = _exchange(ctx, response, case)
         if exchange is None:
             return None
+        _SEEN.add("judged" if exchange.succeeded and exchange.operation in operations else "called")
         for promise in promises:
             for breach in promise.breaches(exchange):
                 raise BrokenPromise(case, pitfall, promise, breach)
@@ -169,6 +178,22 @@ def _check_of(pitfall: Pitfall) -> Check:
 def after_load_schema(_context: Any, schema: Any) -> None:
     """Take back what the documents contradict, in every schema that has operations of the Leads API."""
     exempt(schema)
+
+
+@handler()
+class _Summary:
+    """Says at the end of a run of the command line that nothing was judged, if that is so."""
+
+    def __init__(self, *_args: Any, **_params: Any) -> None:
+        _SEEN.clear()
+
+    def start(self, _context: Any) -> None: ...
+
+    def handle_event(self, context: Any, event: Any) -> None:
+        if isinstance(event, EngineFinished) and _SEEN and "judged" not in _SEEN:
+            context.add_summary_line(_NOTHING_JUDGED)
+
+    def shutdown(self, _context: Any) -> None: ...
 
 
 register()

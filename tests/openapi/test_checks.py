@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ pytest.importorskip("schemathesis")
 
 import schemathesis
 from schemathesis.core.failures import FailureGroup
+from schemathesis.engine.events import EngineFinished
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "promises"))
 
@@ -19,7 +21,8 @@ import servers
 
 from pytest_leads import schemathesis as hook_module
 from pytest_leads.doors import Handler
-from pytest_leads.openapi import schema
+from pytest_leads.doors.loopback import loopback
+from pytest_leads.openapi import description, schema
 from pytest_leads.openapi.bridge import application
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.wire import Answer, Response
@@ -162,3 +165,24 @@ def test_the_hook_module_registers_them_in_a_run_of_the_command_line():
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
     for name in hook_module.CHECKS:
         assert name in done.stdout
+
+
+def test_a_run_in_which_nothing_could_be_judged_says_so(tmp_path):
+    (tmp_path / "leads.json").write_text(json.dumps(description(enterprise="e1")), "utf-8")
+    options = ["--include-operation-id", "create_lead", "--phases", "examples", "-H", "Authorization: Bearer t"]
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": "pytest_leads.schemathesis"}
+    with loopback(Handler(Workspace(tokens=TOKENS, enterprise="another"))) as server:
+        command = [Path(sys.executable).with_name("schemathesis"), "run", "leads.json", "--url", server.url, *options]
+        done = subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120
+        )
+    assert "the seven checks have judged nothing" in done.stdout
+
+
+def test_and_one_in_which_a_call_succeeded_does_not():
+    lines = []
+    summary = hook_module._Summary()  # noqa: SLF001  # it is Schemathesis that makes one
+    for path, body in (("lead", {"fields": {}}), ("lead", NEW)):
+        titles([], path, body)
+    summary.handle_event(SimpleNamespace(add_summary_line=lines.append), EngineFinished(running_time=1, stop_reason=""))
+    assert lines == []
