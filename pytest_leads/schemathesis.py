@@ -180,7 +180,6 @@ def after_load_schema(_context: Any, schema: Any) -> None:
     exempt(schema)
 
 
-@handler()
 class _Summary:
     """Says at the end of a run of the command line that nothing was judged, if that is so."""
 
@@ -197,5 +196,6 @@ class _Summary:
 
 
 register()
+handler()(_Summary)  # as a decorator it would give None
 CHECKS: dict[str, Check] = {check.__name__: check for check in map(_check_of, all_pitfalls())}
 globals().update(CHECKS)
