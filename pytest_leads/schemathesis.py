@@ -5,20 +5,23 @@ does ``schemathesis run`` with it as its hook module (``SCHEMATHESIS_HOOKS=pytes
 ``hooks = "pytest_leads.schemathesis"`` in schemathesis.toml). It also makes the formats of the description known, and
 takes back the few built-in checks that the documents contradict (``openapi.exemptions``).
 
-A check judges the exchange that Schemathesis made, and asks further with the same transport and the same token:
+A check judges the exchange that Schemathesis made, and asks further with the same transport, headers and cookies:
 ``leads_identifier_change``, ``leads_partial_success``, ``leads_search_by_query``, ``leads_duplicate_lead``,
 ``leads_page_cap``, ``leads_unknown_status``, ``leads_iso_date``. Written against Schemathesis 4.32.5.
 """
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 from weakref import finalize
 
 import schemathesis
+from schemathesis.cli.ext.handlers import handler
 from schemathesis.core.failures import Failure, Severity
+from schemathesis.engine.events import EngineFinished
 
 from pytest_leads.audit.text import labelled
 from pytest_leads.doors import Handler
@@ -45,8 +48,15 @@ if TYPE_CHECKING:
 
     Check = Callable[[CheckContext, Response, Case], bool | None]
 
+#: Headers that belong to one request alone.
+_OWN_HEADERS = re.compile(r"(content-.*|host|transfer-encoding|connection|expect|x-schemathesis-.*)$", re.IGNORECASE)
 #: What was learnt of each enterprise, by the id of its schema, for as long as that lives (it cannot be hashed).
 _KNOWN: dict[int, dict[str, Terms]] = {}
+#: Whether the checks were called in this run, and whether one of them had anything to judge.
+_SEEN: set[str] = set()
+_NOTHING_JUDGED = """\
+Leads API: the seven checks have judged nothing, for no call that they look at succeeded. Is the token right, and the
+enterprise one that the server knows? `pytest-leads openapi --enterprise ID` describes the API with that one alone."""
 
 
 class BrokenPromise(Failure):  # type: ignore[misc]  # Schemathesis is not there where types are checked
@@ -99,8 +109,8 @@ def _known(schema: Any) -> dict[str, Terms]:
 
 
 def _asking(ctx: CheckContext, response: Response, case: Case) -> Callable[..., Reply]:
-    """A way to ask the same server further: by the transport of the case, with its token, past the hooks."""
-    authorization = {name: value for name, value in response.request.headers.items() if name.lower() == "authorization"}
+    """A way to ask the same server further: by the transport of the case, with its headers, past the hooks."""
+    headers = {name: value for name, value in response.request.headers.items() if not _OWN_HEADERS.match(name)}
     before, mark, rest = case.formatted_path.partition("/enterprise/")
     enterprise = f"{before}{mark}{rest.partition('/')[0]}"
     kwargs = dict(ctx.internals.transport_kwargs or {})
@@ -109,7 +119,7 @@ def _asking(ctx: CheckContext, response: Response, case: Case) -> Callable[..., 
 
     def ask(method: str, path: str, query: Sequence[tuple[str, str]], body: Any) -> Reply:
         content = {} if body is None else {"body": body, "media_type": "application/json"}
-        further = case.operation.Case(method=method, headers=dict(authorization), query=dict(query), **content)
+        further = case.operation.Case(method=method, headers=dict(headers), query=dict(query), **content)
         further.path = enterprise + path
         reply = case.operation.schema.transport.send(further, **kwargs)
         return Reply(reply.status_code, _decoded(reply.content))
@@ -147,11 +157,13 @@ def _check_of(pitfall: Pitfall) -> Check:
     room = pitfall.id.replace("-", "_")
     module = import_module(f"pytest_leads.pitfalls.{room}.promises")
     promises = [value for value in vars(module).values() if isinstance(value, Promise)]
+    operations = {operation for promise in promises for operation in promise.operations}
 
     def check(ctx: CheckContext, response: Response, case: Case) -> bool | None:
         exchange = _exchange(ctx, response, case)
         if exchange is None:
             return None
+        _SEEN.add("judged" if exchange.succeeded and exchange.operation in operations else "called")
         for promise in promises:
             for breach in promise.breaches(exchange):
                 raise BrokenPromise(case, pitfall, promise, breach)
@@ -168,6 +180,22 @@ def after_load_schema(_context: Any, schema: Any) -> None:
     exempt(schema)
 
 
+class _Summary:
+    """Says at the end of a run of the command line that nothing was judged, if that is so."""
+
+    def __init__(self, *_args: Any, **_params: Any) -> None:
+        _SEEN.clear()
+
+    def start(self, _context: Any) -> None: ...
+
+    def handle_event(self, context: Any, event: Any) -> None:
+        if isinstance(event, EngineFinished) and _SEEN and "judged" not in _SEEN:
+            context.add_summary_line(_NOTHING_JUDGED)
+
+    def shutdown(self, _context: Any) -> None: ...
+
+
 register()
+handler()(_Summary)  # as a decorator it would give None
 CHECKS: dict[str, Check] = {check.__name__: check for check in map(_check_of, all_pitfalls())}
 globals().update(CHECKS)

@@ -36,6 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         default="phone",
         help="API name of the field that identifies a lead (default: phone)",
     )
+    parser.add_argument("--enterprise", metavar="ID", help="the enterprise id that every path has (default: any)")
     parser.add_argument("--format", choices=("json", "yaml"), default="json", help="what is printed (default: json)")
     parser.set_defaults(run=run)
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     """The description as text, and the exit status."""
     from pytest_leads.openapi import description
 
-    document = description(base_path=options.base_path, identifier=options.identifier)
+    document = description(base_path=options.base_path, identifier=options.identifier, enterprise=options.enterprise)
     if options.format == "yaml":
         import yaml
 

@@ -8,7 +8,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads.errors import UsageError
-from pytest_leads.openapi import actions, enterprise, errors, leads, members
+from pytest_leads.openapi import actions, errors, leads, members
+from pytest_leads.openapi import enterprise as workspace
 from pytest_leads.openapi.entry import Json, string
 from pytest_leads.openapi.fields import EMAIL
 from pytest_leads.operations import ASYNC_URL, OPERATIONS, REFUSED, SYNC_BASE, SYNC_HOST
@@ -39,22 +40,19 @@ _HEADERS: Mapping[int, Json] = {
 }
 
 
-def description(*, base_path: str = SYNC_BASE, identifier: str = "phone") -> Json:
+def description(*, base_path: str = SYNC_BASE, identifier: str = "phone", enterprise: str | None = None) -> Json:
     """The whole description, of OpenAPI 3.1, as JSON has it.
 
     The paths begin with ``base_path``, save that of the Async API, which has a server of its own; a façade may so
-    carry both at one origin. ``identifier`` is the API name of the field that identifies a lead.
+    carry both at one origin. ``identifier`` is the API name of the field that identifies a lead, ``enterprise`` the id
+    that every path has; without one any may stand there.
 
     Raises:
-        UsageError: ``base_path`` does not begin with a slash, or ends with one.
+        UsageError: ``base_path`` does not begin with a slash, or ends with one; one of the others is no such name.
     """
-    if not re.fullmatch(r"(/[^/{}?#\s]+)*", base_path):
-        raise UsageError(
-            f"base_path = {base_path!r}: a path such as {SYNC_BASE!r} is needed, with a slash before each part and "
-            "none at the end; an empty text stands for no path at all"
-        )
-    entries = {**leads.entries(identifier), **actions.ENTRIES, **members.ENTRIES, **enterprise.ENTRIES}
-    schemas = {**leads.schemas(identifier), **actions.SCHEMAS, **members.SCHEMAS, **enterprise.SCHEMAS}
+    _check(base_path, identifier, enterprise)
+    entries = {**leads.entries(identifier), **actions.ENTRIES, **members.ENTRIES, **workspace.ENTRIES}
+    schemas = {**leads.schemas(identifier), **actions.SCHEMAS, **members.SCHEMAS, **workspace.SCHEMAS}
     document = {
         "openapi": "3.1.0",
         "info": {"title": "telecrm Leads API", "version": version("pytest-leads"), "description": _TEXT},
@@ -62,7 +60,7 @@ def description(*, base_path: str = SYNC_BASE, identifier: str = "phone") -> Jso
         "servers": [{"url": f"https://{SYNC_HOST}", "description": "Sync API v2"}],
         "security": [{"token": []}],
         "tags": [{"name": name} for name in dict.fromkeys(map(_tag, OPERATIONS))],
-        "paths": _paths(base_path, entries),
+        "paths": _paths(base_path, entries, enterprise),
         "components": {
             "schemas": errors.SCHEMAS | schemas,
             "securitySchemes": {
@@ -78,6 +76,18 @@ def description(*, base_path: str = SYNC_BASE, identifier: str = "phone") -> Jso
     return deepcopy(document)  # parts of it are shared: whoever changes it must change nothing for others
 
 
+def _check(base_path: Any, identifier: Any, enterprise: Any) -> None:
+    if not (isinstance(base_path, str) and re.fullmatch(r"(/[^/{}?#\s]+)*", base_path)):
+        raise UsageError(
+            f"base_path = {base_path!r}: a path such as {SYNC_BASE!r} is needed, with a slash before each part and "
+            "none at the end; an empty text stands for no path at all"
+        )
+    if not (isinstance(identifier, str) and re.fullmatch(r"\S+", identifier)):
+        raise UsageError(f"identifier = {identifier!r}: the API name of a field is needed, such as 'phone' or 'email'")
+    if enterprise is not None and not (isinstance(enterprise, str) and re.fullmatch(r"[^/?#\s]+", enterprise)):
+        raise UsageError(f"enterprise = {enterprise!r}: an id is needed, such as {_PARAMETERS['enterpriseId'][1]!r}")
+
+
 def path_of(operation: Operation, base_path: str) -> str:
     """The path of an operation in a description."""
     return operation.path if operation.api == "async" else base_path + operation.path
@@ -87,21 +97,23 @@ def _tag(operation: Operation) -> str:
     return operation.docs.split("/")[0]
 
 
-def _paths(base_path: str, entries: Mapping[str, Entry]) -> Json:
+def _paths(base_path: str, entries: Mapping[str, Entry], enterprise: str | None) -> Json:
     paths: Json = {}
     for operation in OPERATIONS:
         path = paths.setdefault(path_of(operation, base_path), {})
         if operation.api == "async":
             path["servers"] = [{"url": ASYNC_URL, "description": "Async API"}]
-        path["parameters"] = [_parameter(name) for name in re.findall(r"{(\w+)}", operation.path)]
+        path["parameters"] = [_parameter(name, enterprise) for name in re.findall(r"{(\w+)}", operation.path)]
         path[operation.method.lower()] = _operation(operation, entries[operation.id])
     for (method, template), statuses in REFUSED.items():
         paths[base_path + template].setdefault("x-refused", {})[method] = list(statuses)
     return paths
 
 
-def _parameter(name: str) -> Json:
+def _parameter(name: str, enterprise: str | None) -> Json:
     schema, example = _PARAMETERS[name]
+    if name == "enterpriseId" and enterprise is not None:
+        schema, example = string(enum=[enterprise]), enterprise
     return {"name": name, "in": "path", "required": True, "schema": schema, "example": example}
 
 

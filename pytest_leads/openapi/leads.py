@@ -81,7 +81,8 @@ def _filters() -> Json:
     filters = record(
         fields=quirk(of_fields, "invalid_filter", "400"), actions=quirk(ref("ActionsOfLead"), "invalid_filter", "400")
     )
-    return told("An empty body matches every lead.", filters)
+    closed = quirk(filters | {"additionalProperties": False}, "unknown_filter", "400")
+    return told("An empty body matches every lead.", closed)
 
 
 def schemas(identifier: str) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -33,18 +34,20 @@ def schema(  # noqa: PLR0913  # each is a fact of the server
     id to use, by default any. Your own ``schemathesis.toml`` is heeded.
 
     Raises:
-        UsageError: Schemathesis is not installed; there is no server, or two; it is a real host of the API.
+        UsageError: Schemathesis is not installed; there is no server, or two; it is a real host of the API; a token or
+            a name cannot be one.
     """
     if (base_url is None) == (app is None):
         raise UsageError("pytest_leads.openapi.schema: a server is needed, either base_url= or app=")
-    loaded = _load(_narrowed(description(base_path=base_path, identifier=identifier), enterprise))
+    bearer = _bearer(_secret("token", token), _secret("async_token", token if async_token is None else async_token))
+    loaded = _load(description(base_path=base_path, identifier=identifier, enterprise=enterprise))
     if app is not None:
         loaded.app = app
     if base_url is not None:
         loaded.config.update(base_url=_checked(base_url, base_path))
     # Literals of an application's source would be sent as phone numbers and e-mail addresses.
     loaded.config.analysis.constants.enabled = False
-    loaded.auth(refresh_interval=None)(_bearer(token, async_token or token))
+    loaded.auth(refresh_interval=None)(bearer)
     return loaded
 
 
@@ -73,27 +76,30 @@ def _load(document: dict[str, Any]) -> OpenApiSchema:
     return loaded
 
 
-def _checked(base_url: str, base_path: str) -> str:
-    parts = urlsplit(base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UsageError(f"base_url = {base_url!r}: an address such as http://127.0.0.1:8080 is needed")
+def _checked(base_url: Any, base_path: str) -> str:
+    wrong = f"base_url = {base_url!r}: an address such as http://127.0.0.1:8080 is needed"
+    try:
+        parts = urlsplit(base_url)
+        is_address = isinstance(base_url, str) and parts.scheme in {"http", "https"} and parts.port != 0
+    except (ValueError, AttributeError) as error:
+        raise UsageError(wrong) from error
+    if not is_address or not parts.hostname:
+        raise UsageError(wrong)
     if parts.hostname.rstrip(".") in HOSTS:
         raise UsageError(
             f"base_url = {base_url!r}: {parts.hostname} is a real host of the Leads API. Schemathesis creates and "
             "changes leads by the thousand, so it is never played there; give it a façade, a sandbox or a simulator."
         )
-    return base_url.rstrip("/").removesuffix(base_path)
+    return str(base_url).rstrip("/").removesuffix(base_path)
 
 
-def _narrowed(document: dict[str, Any], enterprise: str | None) -> dict[str, Any]:
-    """The description with one enterprise for all."""
-    if enterprise is None:
-        return document
-    for path in document["paths"].values():
-        for parameter in path["parameters"]:
-            if parameter["name"] == "enterpriseId":
-                parameter.update(schema={"type": "string", "enum": [enterprise]}, example=enterprise)
-    return document
+def _secret(name: str, token: Any) -> str:
+    """A token that can stand in a header."""
+    if not isinstance(token, str):
+        raise UsageError(f"{name} = {token!r}: the text of a token is needed")
+    if not re.fullmatch(r"[!-~]+", token):
+        raise UsageError(f"{name}: a token is ASCII text without blanks or line ends; is one left from a file?")
+    return token
 
 
 def _bearer(token: str, async_token: str) -> type[Any]:

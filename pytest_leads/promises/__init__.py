@@ -4,8 +4,8 @@ The promises of a pitfall are in ``pitfalls/<name>/promises.py``: generators tha
 yield a ``Breach`` for what does not hold. They know no client; ``pytest_leads.schemathesis`` runs them.
 """
 
-from pytest_leads.promises.exchange import Exchange, Reply
+from pytest_leads.promises.exchange import Exchange, Reply, lead_path
 from pytest_leads.promises.promise import Breach, Promise, promise
 from pytest_leads.promises.terms import Terms
 
-__all__ = ["Breach", "Exchange", "Promise", "Reply", "Terms", "promise"]
+__all__ = ["Breach", "Exchange", "Promise", "Reply", "Terms", "lead_path", "promise"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from zlib import crc32
 
 from pytest_leads.audit.reading import mapping
 from pytest_leads.promises.terms import Terms
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     Query = Sequence[tuple[str, str]]
 
 
-#: Answers that are about the server's load or limits and say nothing of the question.
-_NO_ANSWER = frozenset({413, 429})
+#: Answers that are about the caller's rights, or the server's load or limits, and say nothing of the question.
+_NO_ANSWER = frozenset({401, 413, 429})
+_FORBIDDEN = 403
 _SERVER_ERROR = 500
+#: Values of each type that an identifier may have, by a number of eight digits.
+_IDENTIFIERS = {"PHONE": "+9190{:08}", "EMAIL": "another-{}@example.com"}
 
 
 class UnansweredError(Exception):
-    """A further question got no answer to it: it was too large, one too many, or the server failed."""
+    """A further question got no answer to it: it was too large, one too many, not allowed, or the server failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Exchange:
 
     def _answered(self, method: str, path: str, query: Query, body: Any) -> Reply:
         reply = self.ask(method, path, query, body)
-        if reply.status in _NO_ANSWER or reply.status >= _SERVER_ERROR:
+        is_barred = reply.status == _FORBIDDEN and not reply.says(_FORBIDDEN, "INVALID_LEAD")
+        if reply.status in _NO_ANSWER or is_barred or reply.status >= _SERVER_ERROR:
             raise UnansweredError(f"{method} {path} was answered {reply}")
         return reply
 
@@ -98,21 +103,34 @@ class Exchange:
     @property
     def lead(self) -> str:
         """The path of the lead that it is about, empty when it is about none."""
-        lead_id = self.params.get("leadId") or mapping(self.reply.body).get("lead_id")
-        return f"/lead/{quote(lead_id, safe='')}" if isinstance(lead_id, str) and lead_id else ""
+        return lead_path(self.params.get("leadId") or mapping(self.reply.body).get("lead_id"))
 
-    def lead_fields(self) -> dict[str, Any] | None:
-        """The fields of that lead as they are now, its status among them; ``None`` when it cannot be read."""
-        reply = self.get(self.lead)
+    def lead_fields(self, lead: str = "") -> dict[str, Any] | None:
+        """The fields of that lead as they are now, its status among them; ``None`` when it cannot be read.
+
+        ``lead`` is the path of another one.
+        """
+        reply = self.get(lead or self.lead)
         row = mapping(reply.body)
         if reply.status != 200 or not isinstance(row.get("fields"), dict):  # noqa: PLR2004  # success
             return None
         return ({"status": row["status"]} if row.get("status") else {}) | mapping(row["fields"])
+
+    def another(self, purpose: str) -> str:
+        """A value of the lead identifier that no lead has, made from the lead's id and ``purpose``."""
+        number = crc32(f"{self.lead} {purpose}".encode()) % 10**8
+        return _IDENTIFIERS.get(self.terms.types.get(self.terms.identifier, "TEXT"), "another-{}").format(number)
 
     @cached_property
     def terms(self) -> Terms:
         """How the workspace is set up, as its own API tells."""
         enterprise = self.params.get("enterpriseId", "")
         if enterprise not in self.known:
-            self.known[enterprise] = Terms.read(self.get("/metadata").body, self.get("/custom-fields").body)
+            paths = ("/metadata", "/custom-fields", "/custom-actions")
+            self.known[enterprise] = Terms.read(*(self.get(path).body for path in paths))
         return self.known[enterprise]
+
+
+def lead_path(lead_id: Any) -> str:
+    """The path of a lead after the enterprise, empty when ``lead_id`` is none."""
+    return f"/lead/{quote(lead_id, safe='')}" if isinstance(lead_id, str) and lead_id else ""

@@ -38,9 +38,10 @@ def pages(*, total: int, cap: int = CAP) -> SearchStrategy[dict[str, int]]:
 def pages_outside(*, cap: int = CAP, kind: Kind = None) -> SearchStrategy[dict[str, Any]]:
     """``{"skip", "limit"}`` of which one is out of range, so that the answer is 400 BAD_REQUEST.
 
-    ``kind`` is one of these, or several, by default the first two: ``above-cap`` (101, 500), ``below-one`` (0, -1),
-    and ``unreadable`` (a negative ``skip``, a number that is none), of which no source says how it is answered. Never
-    comes: two faults at once, a ``skip`` far beyond the last row, which is an empty page and no mistake.
+    ``kind`` is one of these, or several, by default the first two: ``above-cap`` (101, 150, 1001), ``below-one``
+    (0, -1), and ``unreadable`` (a negative ``skip``, a number that is none), of which no source says how it is
+    answered. Never comes: two faults at once, a ``skip`` far beyond the last row, which is an empty page and no
+    mistake.
 
     Raises:
         UsageError: ``cap`` is no number above 0, or there is no such kind.

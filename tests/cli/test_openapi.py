@@ -24,6 +24,23 @@ def test_a_facade_has_its_own_base_path_and_its_own_identifier(run):
     assert "/crm/enterprise/{enterpriseId}/lead" in said.json["paths"]
 
 
+def test_an_enterprise_is_the_only_one(run):
+    said = run("openapi", "--enterprise", "e1")
+    assert said.json == description(enterprise="e1")
+    for path in said.json["paths"].values():
+        assert path["parameters"][0]["name"] == "enterpriseId"
+        assert path["parameters"][0]["schema"] == {"type": "string", "enum": ["e1"]}
+        assert path["parameters"][0]["example"] == "e1"
+
+
+@pytest.mark.parametrize("option", ["--enterprise", "--identifier"])
+@pytest.mark.parametrize("value", ["", "a b"])
+def test_a_name_that_is_none_is_an_error(run, option, value):
+    said = run("openapi", option, value)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(f"pytest-leads openapi: {option.removeprefix('--')} = {value!r}: ")
+
+
 @pytest.mark.parametrize("path", ["crm", "/crm/", "/", "/a b", "/{x}", "/a?b"])
 def test_a_base_path_that_is_none_is_an_error_that_shows_a_right_one(run, path):
     said = run("openapi", "--base-path", path)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ pytest.importorskip("schemathesis")
 
 import schemathesis
 from schemathesis.core.failures import FailureGroup
+from schemathesis.engine.events import EngineFinished
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "promises"))
 
@@ -19,7 +21,8 @@ import servers
 
 from pytest_leads import schemathesis as hook_module
 from pytest_leads.doors import Handler
-from pytest_leads.openapi import schema
+from pytest_leads.doors.loopback import loopback
+from pytest_leads.openapi import description, schema
 from pytest_leads.openapi.bridge import application
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.wire import Answer, Response
@@ -66,13 +69,26 @@ class Facade:
         return Answer(Response(reply.status, headers, json.dumps(reply.body).encode()))
 
 
-def titles(facade, path, body):
+class Guarded(Facade):
+    """A façade that wants a key and a cookie beside the token, and refuses who has none with ``status``."""
+
+    def __init__(self, facade, status=401):
+        super().__init__(*facade)
+        self.status = status
+
+    def __call__(self, request):
+        if request.header("x-api-key") == "k" and request.header("cookie") == "sid=1":
+            return super().__call__(request)
+        return Answer(Response(self.status, (("Content-Type", "application/json"),), b'{"error": {"code": "NO"}}'))
+
+
+def titles(facade, path, body, responder=None, **sent):
     """Titles of the failures that one validated call gives."""
-    loaded = schema(app=application(Facade(*facade)), token="t", base_path="/crm")
+    loaded = schema(app=application(responder or Facade(*facade)), token="t", base_path="/crm")
     operation = loaded[f"/crm/enterprise/{{enterpriseId}}/{path}"]["POST"]
     case = operation.Case(path_parameters={"enterpriseId": "e1"}, body=body, media_type="application/json")
     try:
-        case.call_and_validate(headers=AUTHORIZED)
+        case.call_and_validate(headers=AUTHORIZED | sent.pop("headers", {}), **sent)
     except FailureGroup as group:
         return {failure.title: failure for failure in group.exceptions}
     return {}
@@ -82,6 +98,24 @@ def titles(facade, path, body):
 def test_a_facade_that_falls_into_a_pitfall_is_told_of_it(pitfall):
     facade, path, body = CASES[pitfall.id]
     assert list(titles([facade], path, body)) == [f"{pitfall.code} {pitfall.id}"]
+
+
+@pytest.mark.parametrize(("path", "body"), [("lead", NEW), ("lead/search", {})])
+def test_further_questions_carry_the_headers_and_cookies_of_the_call(path, body):
+    sent = {"headers": {"X-Api-Key": "k"}, "cookies": {"sid": "1"}}
+    seen = []
+
+    def responder(request):
+        answer = guarded(request)
+        seen.append(answer.response.status)
+        return answer
+
+    guarded = Guarded([])
+    assert titles([], path, body, responder, **sent, checks=list(hook_module.CHECKS.values())) == {}
+    assert len(seen) > 10
+    assert 401 not in seen
+    broken = Guarded([servers.cuts_the_limit])
+    assert set(titles([], path, body, broken, **sent)) == ({"LEAD005 page-cap"} if path == "lead/search" else set())
 
 
 @pytest.mark.parametrize("path", ["lead", "lead/search"])
@@ -131,3 +165,24 @@ def test_the_hook_module_registers_them_in_a_run_of_the_command_line():
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
     for name in hook_module.CHECKS:
         assert name in done.stdout
+
+
+def test_a_run_in_which_nothing_could_be_judged_says_so(tmp_path):
+    (tmp_path / "leads.json").write_text(json.dumps(description(enterprise="e1")), "utf-8")
+    options = ["--include-operation-id", "create_lead", "--phases", "examples", "-H", "Authorization: Bearer t"]
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": "pytest_leads.schemathesis"}
+    with loopback(Handler(Workspace(tokens=TOKENS, enterprise="another"))) as server:
+        command = [Path(sys.executable).with_name("schemathesis"), "run", "leads.json", "--url", server.url, *options]
+        done = subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120
+        )
+    assert "the seven checks have judged nothing" in done.stdout
+
+
+def test_and_one_in_which_a_call_succeeded_does_not():
+    lines = []
+    summary = hook_module._Summary()  # noqa: SLF001  # it is Schemathesis that makes one
+    for path, body in (("lead", {"fields": {}}), ("lead", NEW)):
+        titles([], path, body)
+    summary.handle_event(SimpleNamespace(add_summary_line=lines.append), EngineFinished(running_time=1, stop_reason=""))
+    assert lines == []

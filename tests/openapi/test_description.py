@@ -118,3 +118,9 @@ def test_each_call_gives_a_description_of_its_own():
 def test_a_base_path_that_is_none_is_refused():
     with pytest.raises(UsageError, match="base_path = 'crm': a path such as '/autoupdate/v2' is needed"):
         description(base_path="crm")
+
+
+def test_a_member_beside_the_filters_of_a_search_is_an_unsettled_point():
+    search = DOCUMENT["components"]["schemas"]["LeadSearch"]
+    assert search["additionalProperties"] is False
+    assert search["x-quirk"] == {"name": "unknown_filter", "value": "400"}

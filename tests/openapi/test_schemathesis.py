@@ -6,7 +6,7 @@ pytest.importorskip("schemathesis")
 pytest.importorskip("jsonschema")
 
 from hypothesis import find
-from playing import CLOSED, OPEN, play
+from playing import CLOSED, OPEN, Setting, play
 
 from pytest_leads.doors import Handler
 from pytest_leads.errors import UsageError
@@ -41,7 +41,12 @@ def test_exemptions_hold_for_their_operation_alone():
         checks = loaded.config.checks_config_for(operation=operation)
         positive = "400" in checks.positive_data_acceptance.expected_statuses
         assert positive is (name in exempt and "400" in exempt[name].statuses), name
-        assert checks.negative_data_rejection.enabled is (name != "read_lead"), name
+        assert checks.negative_data_rejection.enabled is (name not in {"read_lead", "search_leads"}), name
+
+
+def test_a_state_change_of_nobody_may_be_400():
+    quirks = {"unknown_member_state_change": "400"}
+    assert play(Setting("nobody", {"quirks": quirks}, operations=("change_member_state",)), 3).failures == []
 
 
 def test_the_tokens_go_with_their_apis():
@@ -65,12 +70,21 @@ def test_the_tokens_go_with_their_apis():
         ({}, "a server is needed, either base_url= or app="),
         ({"base_url": "http://127.0.0.1:1", "app": print}, "a server is needed, either base_url= or app="),
         ({"base_url": "127.0.0.1:1"}, "an address such as http://127.0.0.1:8080 is needed"),
+        ({"base_url": 8080}, "base_url = 8080: an address such as http://127.0.0.1:8080 is needed"),
+        ({"base_url": "http://[::1"}, "an address such as http://127.0.0.1:8080 is needed"),
+        ({"base_url": "http://127.0.0.1:99999"}, "an address such as http://127.0.0.1:8080 is needed"),
         ({"base_url": "https://next.telecrm.in"}, "next.telecrm.in is a real host of the Leads API"),
+        ({"app": print, "token": None}, "token = None: the text of a token is needed"),
+        ({"app": print, "token": "t\n"}, "token: a token is ASCII text without blanks or line ends"),
+        ({"app": print, "async_token": ""}, "async_token: a token is ASCII text"),
+        ({"app": print, "base_path": None}, "base_path = None: a path such as '/autoupdate/v2' is needed"),
+        ({"app": print, "identifier": 3}, "identifier = 3: the API name of a field is needed"),
+        ({"app": print, "enterprise": 3}, "enterprise = 3: an id is needed"),
     ],
 )
-def test_an_impossible_server_is_refused(arguments, words):
+def test_what_cannot_be_played_on_is_refused(arguments, words):
     with pytest.raises(UsageError, match=words):
-        schema(token="t", **arguments)
+        schema(**{"token": "t"} | arguments)
 
 
 def test_values_of_the_formats_are_accepted():

@@ -4,8 +4,9 @@ A façade is a function that gets a call and what forwards it, and returns an an
 """
 
 import json
+import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -18,7 +19,16 @@ from pytest_leads.workspace import ManualClock, Workspace
 
 BASE = "http://127.0.0.1/autoupdate/v2/enterprise/e1"
 HEADERS = (("Authorization", "Bearer t"), ("Content-Type", "application/json"))
-FIELDS = {"city": "TEXT", "visit": "DATE", "interests": "TAGS", "deal_size": "MONEY"}
+FIELDS = {
+    "city": "TEXT",
+    "visit": "DATE",
+    "interests": "TAGS",
+    "deal_size": "MONEY",
+    "source": {"type": "DROPDOWN", "options": ["Web", "Walk-in"]},
+    "seats": "NUMBER",
+    "site": "WEBSITE",
+    "second_phone": "PHONE",
+}
 ACTIONS = {"1001": {"name": "Visit", "fields": {"note": "TEXT", "email": "EMAIL"}}}
 VISIT = {"type": "1001", "fields": {"note": "Site visit completed"}}
 
@@ -112,7 +122,11 @@ def exchanges(server):
     dated = server.person() | {"visit": "2026-01-01T10:30:00Z", "status": "Won", "interests": "VIP"}
     yield server.exchange("POST", "/lead", {"fields": dated})
     yield server.exchange("POST", "/lead", {"fields": dated})
-    for fields in ({"name": "Asha", "rating": 4}, server.person(), {"status": "fresh", "email": "a@b.cc"}):
+    for fields in (
+        {"name": "Asha", "rating": 4, "city": "Pune"},
+        server.person(),
+        {"status": "fresh", "email": "a@b.cc"},
+    ):
         yield server.exchange("POST", lead.lead, {"fields": fields})
     yield server.exchange("POST", f"{lead.lead}/action", {"actions": actions})
     for body in ({}, {"fields": {"name": "asha"}}, {"fields": {"name": ["Ravi", "asha"], "status": "Fresh"}}, None):
@@ -172,6 +186,18 @@ def loses_a_field_of_an_update(call, forward, _):
     return forward(call.without("rating")) if call.updates else forward(call)
 
 
+def hands_on_the_standard_fields_alone(call, forward, _):
+    return forward(call.without(*FIELDS)) if call.creates or call.updates else forward(call)
+
+
+def loses_tags_of_an_update(call, forward, _):
+    return forward(call.without("interests")) if call.updates else forward(call)
+
+
+def loses_a_defined_text_of_an_update(call, forward, _):
+    return forward(call.without("city")) if call.updates else forward(call)
+
+
 def reverses_outcomes(call, forward, _):
     reply = forward(call)
     if call.creates and reply.status == 201:
@@ -191,6 +217,19 @@ def makes_up_ids_of_actions(call, forward, _):
     for item in (reply.body or {}).get("actions", []) if call.creates else []:
         item |= {"status": "CREATED", "action_id": "603d2b2f9b1e8a001c8e4f5d"}
     return reply
+
+
+def swallows_remarks_of_actions(call, forward, _):
+    reply = forward(call)
+    if "remarks" in (reply.body or {}):
+        kept = [remark for remark in reply.body["remarks"] if not remark["field"].startswith("actions")]
+        return Reply(reply.status, reply.body | {"remarks": kept})
+    return reply
+
+
+def filters_by_the_phone_in_the_query_string(call, forward, _):
+    wanted = {name: value for name, value in call.query if name == "phone"}
+    return forward(call.with_fields(**wanted)) if call.searches and wanted else forward(call)
 
 
 def filters_by_the_query_string(call, forward, _):
@@ -218,6 +257,11 @@ def upserts(call, forward, workspace):
     lead = workspace.find(call.fields["phone"])
     forward(Call("POST", f"/lead/{lead.id}", (), {"fields": call.without("phone").fields}))
     return Reply(201, {"lead_id": lead.id, "actions": [], "remarks": []})
+
+
+def takes_bare_digits_for_another_country(call, forward, _):
+    phone = call.fields.get("phone", "") if call.creates else ""
+    return forward(call.with_fields(phone=f"+44{phone}") if re.fullmatch("[0-9]{10}", phone) else call)
 
 
 def says_that_a_duplicate_is_fine(call, forward, _):
@@ -289,6 +333,11 @@ def folds_labels_of_an_update(call, forward, workspace):
     return forward(call)
 
 
+def trims_labels_of_an_update(call, forward, _):
+    status = call.fields.get("status") if call.updates else None
+    return forward(call.with_fields(status=status.rstrip()) if isinstance(status, str) else call)
+
+
 def stores_any_label(call, forward, workspace):
     reply = forward(call)
     if call.creates and reply.status == 201 and "status" in call.fields:
@@ -298,20 +347,36 @@ def stores_any_label(call, forward, workspace):
     return reply
 
 
-def _parsed(value):
-    """Unix milliseconds of an ISO date, wherever it stands."""
+def _parsed(value, pattern="%Y-%m-%dT%H:%M:%SZ"):
+    """Unix milliseconds of a date of this form, wherever it stands."""
     if isinstance(value, dict):
-        return {name: _parsed(item) for name, item in value.items()}
-    if isinstance(value, str) and "T" in value:
-        try:
-            return int(datetime.fromisoformat(value).timestamp() * 1000)
-        except ValueError:
-            return value
-    return value
+        return {name: _parsed(item, pattern) for name, item in value.items()}
+    try:
+        return int(datetime.strptime(value, pattern).replace(tzinfo=UTC).timestamp() * 1000)
+    except (TypeError, ValueError):
+        return value
 
 
 def parses_dates_of_a_search(call, forward, _):
     return forward(call.but(body=_parsed(call.body))) if call.searches else forward(call)
+
+
+def parses_milliseconds_of_a_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body, "%Y-%m-%dT%H:%M:%S.%fZ"))) if call.searches else forward(call)
+
+
+def parses_days_of_a_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body, "%Y-%m-%d"))) if call.searches else forward(call)
+
+
+def parses_dates_of_performed_at(call, forward, _):
+    if call.searches and "actions" in (call.body or {}):
+        return forward(call.but(body=call.body | {"actions": _parsed(call.body["actions"])}))
+    return forward(call)
+
+
+def parses_dates_of_an_action_search(call, forward, _):
+    return forward(call.but(body=_parsed(call.body))) if call.path.endswith("/action/search") else forward(call)
 
 
 def parses_dates_of_a_create(call, forward, _):
@@ -320,6 +385,10 @@ def parses_dates_of_a_create(call, forward, _):
 
 def parses_dates_of_an_update(call, forward, _):
     return forward(call.but(body=_parsed(call.body))) if call.updates else forward(call)
+
+
+def parses_days_of_an_update(call, forward, _):
+    return forward(call.but(body=_parsed(call.body, "%Y-%m-%d"))) if call.updates else forward(call)
 
 
 #: Each façade, and the promise that it breaks.
@@ -332,14 +401,20 @@ BROKEN = {
     remarks_what_it_stored: "a_create_stores_what_it_does_not_name",
     loses_a_field_of_a_create: "a_create_stores_what_it_does_not_name",
     loses_a_field_of_an_update: "an_update_stores_what_is_valid",
+    hands_on_the_standard_fields_alone: "a_listed_field_is_stored",
+    loses_tags_of_an_update: "a_listed_field_is_stored",
+    loses_a_defined_text_of_an_update: "an_update_stores_what_is_valid",
     reverses_outcomes: "actions_are_answered_one_by_one",
     leaves_out_ignored_actions: "actions_are_answered_one_by_one",
     makes_up_ids_of_actions: "actions_are_answered_one_by_one",
+    swallows_remarks_of_actions: "an_action_that_does_not_fit_is_named",
+    filters_by_the_phone_in_the_query_string: "the_query_string_filters_nothing",
     filters_by_the_query_string: "the_query_string_filters_nothing",
     ignores_the_filters: "a_filter_that_nobody_satisfies_finds_nobody",
     ignores_the_name: "every_row_satisfies_the_filters",
     searches_by_get: "a_search_by_get_is_refused",
     upserts: "a_second_create_is_refused",
+    takes_bare_digits_for_another_country: "a_second_create_is_refused",
     says_that_a_duplicate_is_fine: "a_second_create_is_refused",
     refuses_a_duplicate_in_its_own_words: "a_second_create_is_refused",
     merges_a_refused_duplicate: "a_second_create_is_refused",
@@ -350,8 +425,14 @@ BROKEN = {
     echoes_the_default_limit: "a_page_has_the_rows_that_it_counts",
     folds_labels_of_a_search: "a_label_that_is_none_finds_nothing",
     folds_labels_of_an_update: "a_label_that_is_none_is_not_stored",
+    trims_labels_of_an_update: "a_label_that_is_none_is_not_stored",
     stores_any_label: "a_label_that_is_none_is_not_stored",
     parses_dates_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_milliseconds_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_days_of_a_search: "an_iso_date_is_no_bound_of_a_window",
+    parses_dates_of_performed_at: "an_iso_date_is_no_bound_for_actions",
+    parses_dates_of_an_action_search: "an_iso_date_is_no_bound_for_actions",
     parses_dates_of_a_create: "an_iso_date_is_not_stored_as_a_date",
     parses_dates_of_an_update: "an_iso_date_is_not_stored_as_a_date",
+    parses_days_of_an_update: "an_iso_date_is_not_stored_as_a_date",
 }

@@ -48,7 +48,7 @@ def test_the_simulator_keeps_every_promise_in_other_workspaces(workspace):
     assert breaches(Server(**workspace)) == []
 
 
-@pytest.mark.parametrize("status", [413, 429, 500, 503])
+@pytest.mark.parametrize("status", [401, 403, 413, 429, 500, 503])
 def test_a_server_that_answers_no_further_question_is_not_judged(status):
     assert breaches(Server(further=Reply(status))) == []
 

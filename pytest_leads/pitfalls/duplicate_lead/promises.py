@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pytest_leads.audit.reading import shown
+from pytest_leads.audit.reading import items, mapping, shown
 from pytest_leads.promises import Breach, promise
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ WHY = (
 )
 FIX = "Answer a create whose identifier is taken, in any spelling, with 409 LEAD_ALREADY_EXISTS, and change nothing."
 _INDIAN = re.compile(r"\+?91[0-9]{10}")
+_NATIONAL = 10
 
 
 @promise(PITFALL, "create_lead")
@@ -31,13 +32,29 @@ def a_second_create_is_refused(exchange: Exchange) -> Iterator[Breach]:
     name = exchange.terms.identifier
     if before is None or not isinstance(exchange.fields.get(name), str):
         return
-    other = respelt(exchange.fields[name], exchange.terms.types.get(name, "TEXT"))
-    reply = exchange.post("/lead", {"fields": {name: other, "name": "Created a second time"}})
-    sent = f"a second POST /lead with fields.{name} = {shown(other)} (the first had {shown(exchange.fields[name])})"
-    if not reply.says(409, "LEAD_ALREADY_EXISTS"):
-        yield Breach(f"{sent} was answered {reply}, not 409 LEAD_ALREADY_EXISTS", WHY, FIX)
-    elif (after := exchange.lead_fields()) is not None and before != after:
-        yield Breach(f"{sent} was refused, and yet the lead has changed: {_changes(before, after)}", WHY, FIX)
+    for other in _spellings(exchange, name):
+        reply = exchange.post("/lead", {"fields": {name: other, "name": "Created a second time"}})
+        sent = f"a second POST /lead with fields.{name} = {shown(other)} (the first had {shown(exchange.fields[name])})"
+        if not reply.says(409, "LEAD_ALREADY_EXISTS"):
+            yield Breach(f"{sent} was answered {reply}, not 409 LEAD_ALREADY_EXISTS", WHY, FIX)
+        elif (after := exchange.lead_fields()) is not None and before != after:
+            yield Breach(f"{sent} was refused, and yet the lead has changed: {_changes(before, after)}", WHY, FIX)
+
+
+def _spellings(exchange: Exchange, name: str) -> Iterator[str]:
+    """Other spellings of the identifier that was sent.
+
+    Bare digits are completed with the workspace's own country code, which no call tells. They are the same lead where
+    the server finds the lead by them.
+    """
+    value, type_ = exchange.fields[name], exchange.terms.types.get(name, "TEXT")
+    yield respelt(value, type_)
+    if type_ == "PHONE" and _INDIAN.fullmatch(value):
+        bare = value[-_NATIONAL:]
+        found = mapping(exchange.post("/lead/search", {"fields": {name: bare}}).body)
+        numbers = [mapping(mapping(row).get("fields")).get(name) for row in items(found.get("data"))]
+        if found.get("total_count") == 1 and [str(number).lstrip("+") for number in numbers] == [value.lstrip("+")]:
+            yield bare
 
 
 def respelt(value: str, type_: str) -> str:

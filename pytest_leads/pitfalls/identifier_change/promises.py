@@ -18,22 +18,20 @@ WHY = (
     "has to be told so; who gets a 200 believes that the lead can be found under the new one."
 )
 FIX = "Answer an update that holds another identifier with 403 INVALID_LEAD, and keep nothing of it."
-#: Another value of each type that an identifier may have, made from the lead's id so that no other lead has it.
-_OTHERS = {"PHONE": "+9190{:08}", "EMAIL": "moved-{}@example.com"}
 
 
 @promise(PITFALL, "create_lead", "update_lead")
 def an_update_of_the_identifier_is_refused(exchange: Exchange) -> Iterator[Breach]:
     """An update that holds another value of the lead identifier is 403 INVALID_LEAD, and changes nothing."""
     if exchange.operation == "update_lead" and exchange.reply.status == 403:  # noqa: PLR2004  # refused
-        if exchange.reply.error.get("code") != "INVALID_LEAD":
+        if exchange.terms.identifier in exchange.fields and exchange.reply.error.get("code") != "INVALID_LEAD":
             yield Breach(f"the update was refused with {exchange.reply}, not with 403 INVALID_LEAD", WHY, FIX)
         return
     before = exchange.lead_fields() if exchange.succeeded and exchange.lead else None
     name = exchange.terms.identifier
     if not before or before.get(name) in {None, ""}:
         return
-    other = _another(exchange, before[name])
+    other = exchange.another(f"than {before[name]}")
     reply = exchange.post(exchange.lead, {"fields": {name: other, "name": "Changed with the identifier"}})
     after = exchange.lead_fields()
     sent = f"POST {exchange.lead} with fields.{name} = {shown(other)} (it is {shown(before[name])})"
@@ -50,12 +48,6 @@ def an_update_of_the_identifier_is_refused(exchange: Exchange) -> Iterator[Breac
 def _restore(exchange: Exchange, before: dict[str, Any]) -> None:
     """Take back what the update changed beside the identifier, lest another promise be blamed for it."""
     exchange.post(exchange.lead, {"fields": {"name": before.get("name", "")}})
-
-
-def _another(exchange: Exchange, value: Any) -> str:
-    type_ = exchange.terms.types.get(exchange.terms.identifier, "TEXT")
-    number = sum(map(ord, exchange.lead + str(value))) * 7919 + len(str(value))
-    return _OTHERS.get(type_, "moved-{}").format(number % 10**8)
 
 
 def _lasting(fields: dict[str, Any]) -> dict[str, Any]:
