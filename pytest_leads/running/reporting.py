@@ -29,7 +29,8 @@ def report_on(outcome: Outcome, begun: Begun) -> Report:
     """The report on a program that has ended."""
     run = begun.run("run", finished=not outcome.ended.was_stopped)
     status = outcome.ended.status
-    ended = Ended(f"failed with status {status}" if status else "passed")
+    well = "stopped" if outcome.ended.was_stopped else "passed"
+    ended = Ended(f"failed with status {status}" if status else well)
     return report_of(
         outcome.tally, run, all_pitfalls(), dict.fromkeys(outcome.tally.traffic, ended), outcome.ended.remarks
     )
