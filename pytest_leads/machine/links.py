@@ -103,15 +103,11 @@ def at(address: Address) -> Generator[Link]:
     """
     import httpx
 
-    host = urlsplit(address.sync_url).hostname or ""
-    if host in HOSTS:
-        raise UsageError(
-            f"at({address.sync_url!r}): a machine does not play on the real API: leads stay there for ever"
-        )
+    hosts = _hosts(address)
     with httpx.Client(timeout=30) as client:
 
         def respond(request: Request) -> Answer:
-            if request.host in HOSTS:
+            if _host(request.url) in HOSTS:
                 raise LeadsAssertionError(
                     f"the code under test calls {request.host}, and the machine plays at {address.sync_url}; "
                     "give your code the address of the run: self.address"
@@ -120,8 +116,26 @@ def at(address: Address) -> Generator[Link]:
                 return Answer(_sent(client, request))
 
         link = Link(address, respond)
-        with intercept({host, *HOSTS}, link.answer):
+        with intercept({*hosts, *HOSTS}, link.answer):
             yield link
+
+
+def _hosts(address: Address) -> set[str]:
+    """The hosts at which a machine is to play.
+
+    Raises:
+        UsageError: one is a host of the real API.
+    """
+    urls = {url: _host(url) for url in (address.sync_url, address.async_url)}
+    for url, host in urls.items():
+        if host in HOSTS:
+            raise UsageError(f"at({url!r}): a machine does not play on the real API: leads stay there for ever")
+    return {*urls.values()} - {""}
+
+
+def _host(url: str) -> str:
+    """The host of a URL without the dot that a full name may end in, empty where there is none."""
+    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def _on(address: Address, url: str) -> Address:

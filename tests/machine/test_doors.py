@@ -9,7 +9,8 @@ from pytest_leads.doors import Handler
 from pytest_leads.doors.address import address_of
 from pytest_leads.doors.loopback import loopback
 from pytest_leads.machine import LeadsMachine, at, in_process, on_loopback, simulated
-from pytest_leads.operations import SYNC_BASE, SYNC_URL, Address
+from pytest_leads.operations import SYNC_BASE, Address
+from pytest_leads.wire import Request
 
 
 class InProcess(LeadsMachine):
@@ -76,9 +77,29 @@ def test_it_needs_nothing_of_the_inside_there(elsewhere):
     run(Elsewhere, examples=5, steps=20)
 
 
-def test_it_does_not_play_on_the_real_api():
-    with pytest.raises(UsageError, match="does not play on the real API"), at(Address(SYNC_URL, "", "", "", "")):
-        pass
+@pytest.fixture
+def unsent(monkeypatch):
+    """No request leaves; those that would have are listed."""
+    asked = []
+    monkeypatch.setattr("httpx.Client.request", lambda _, method, url, **__: asked.append((method, url)))
+    return asked
+
+
+@pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in.", "NEXT.telecrm.in.:443", "me@next.telecrm.in"])
+@pytest.mark.parametrize("other", ["http://127.0.0.1:1", ""])
+def test_it_does_not_play_on_the_real_api(host, other, unsent):
+    for urls in ((f"https://{host}/autoupdate/v2", other), (other, f"https://{host}")):
+        with pytest.raises(UsageError, match="does not play on the real API"), at(Address(*urls, "", "", "")):
+            pass
+    assert unsent == []
+
+
+@pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in."])
+def test_nothing_is_handed_on_to_the_real_api(host, unsent):
+    address = Address("http://127.0.0.1:1", "http://127.0.0.1:1", "", "", "")
+    with at(address) as link, pytest.raises(LeadsAssertionError, match="give your code the address of the run"):
+        link.send(Request("GET", f"https://{host}/x"))
+    assert unsent == []
 
 
 class HardCoded(LeadsMachine):
