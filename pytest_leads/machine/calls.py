@@ -34,7 +34,11 @@ class Calls:
         return simulated(self.workspace())
 
     def workspace(self) -> Workspace:
-        """A new workspace for one run; its clock becomes the machine's."""
+        """A new workspace for one run; its clock becomes the machine's.
+
+        On another server, which does not tell its country, it says that, and the date format where no field has one;
+        as long as it is not overridden there, no phone number is written without its country code.
+        """
         return Workspace()
 
     @property

@@ -54,12 +54,14 @@ def drawn(draw: st.DrawFn, make: Callable[[Any], SearchStrategy[Any]]) -> Any:
 class Draws:
     """The strategies of one workspace; ``first`` is the first number of the identifiers of one run, where it matters.
 
-    On another server, where the leads of other runs still are, every run has numbers of its own.
+    On another server, where the leads of other runs still are, every run has numbers of its own. Where nobody said of
+    which country it is, a phone number is never ``bare``, without its country code.
     """
 
-    def __init__(self, profile: Profile, first: int | None = None) -> None:
+    def __init__(self, profile: Profile, first: int | None = None, *, bare: bool = True) -> None:
         self.profile = profile
         self._first = first
+        self._bare = bare
 
     @classmethod
     def of(cls, machine: type, profile: Profile) -> Draws:
@@ -119,6 +121,8 @@ class Draws:
     @lru_cache(maxsize=64)  # noqa: B019  # one such object for each class of machines
     def spellings(self, identifier: str) -> SearchStrategy[str]:
         """Other spellings of an identifier."""
+        if self.profile.identifier_type == "PHONE" and not self._bare:
+            return st.just(f"+{identifier}")
         return spellings(identifier=identifier, workspace=self.profile)
 
 

@@ -50,10 +50,10 @@ def _clock_of(workspace: Workspace | None) -> ManualClock | None:
     return clock
 
 
-def _draws_elsewhere(plain: Plain, profile: Profile) -> Draws:
+def _draws_elsewhere(plain: Plain, profile: Profile, *, bare: bool) -> Draws:
     """Strategies with identifiers that nobody has yet on another server."""
     while True:
-        made = Draws(profile, draws.DRAWN * secrets.randbelow(RUNS))
+        made = Draws(profile, draws.DRAWN * secrets.randbelow(RUNS), bare=bare)
         if not plain.page({profile.identifier: made.pool}, 0, 1).rows:
             return made
 
@@ -104,11 +104,16 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
             self.link = opened.enter_context(self.connect())
             self.plain = Plain(self.link)
             self._clock = _clock_of(self.link.workspace)
-            workspace = workspace_behind(self.link, self.plain)
+            own = self.workspace() if self._clock is None and self._overrides("workspace") else None
+            workspace = workspace_behind(self.link, self.plain, own)
             self.model = model_of(workspace)
             self.judge = Judge(self.link, self.plain, self.model)
             profile = workspace.profile
-            self.draws = Draws.of(type(self), profile) if self._clock else _draws_elsewhere(self.plain, profile)
+            self.draws = (
+                Draws.of(type(self), profile)
+                if self._clock
+                else _draws_elsewhere(self.plain, profile, bare=own is not None)
+            )
             self._open = opened.pop_all()
 
     def teardown(self) -> None:

@@ -3,14 +3,18 @@
 import pytest
 from clients import Crm, UrllibMachine
 from conftest import run
+from hypothesis import find
+from hypothesis.errors import NoSuchExample
 
 from pytest_leads import LeadsAssertionError, UsageError, Workspace
 from pytest_leads.doors import Handler
 from pytest_leads.doors.address import address_of
 from pytest_leads.doors.loopback import loopback
-from pytest_leads.machine import LeadsMachine, at, in_process, on_loopback, simulated
+from pytest_leads.machine import LeadsMachine, Link, at, in_process, on_loopback, simulated
+from pytest_leads.machine.plain import Plain
+from pytest_leads.machine.terms import workspace_behind
 from pytest_leads.operations import SYNC_BASE, Address
-from pytest_leads.wire import Request
+from pytest_leads.wire import Answer, Request, Response
 
 
 class InProcess(LeadsMachine):
@@ -63,6 +67,41 @@ def test_it_plays_on_another_server_beside_the_leads_of_others(elsewhere, base):
     run(Elsewhere, examples=10, steps=20)
     assert len(workspace.leads) > len(before) + 20
     assert workspace.leads[-12:] == before
+
+
+@pytest.fixture
+def british():
+    """A server whose country is 44, which it does not tell."""
+    with loopback(Handler(Workspace(country_code="44"))) as server:
+        yield Address(server.url + SYNC_BASE, server.url, "e1", "t", "a")
+
+
+def test_where_nobody_said_the_country_a_number_is_not_written_without_it(british):
+    machine = type("Machine", (LeadsMachine,), {"connect": lambda _: at(british)})
+    assert bare_spelling(machine()) is None
+    run(machine, examples=6, steps=10)
+
+
+def test_where_somebody_said_it_is(british):
+    told = {"workspace": lambda _: Workspace(country_code="44")}
+    machine = type("Machine", (LeadsMachine,), {"connect": lambda _: at(british), **told})
+    state = machine()
+    assert f"44{bare_spelling(state)}" == state.draws.number(0)
+    run(machine, examples=6, steps=10)
+
+
+def test_so_is_a_date_format_that_no_field_has():
+    link = Link(Address("http://127.0.0.1:1", "", "", "", ""), lambda _: Answer(Response(200, body=b"{}")))
+    behind = workspace_behind(link, Plain(link), Workspace(date_format="YYYY-MM-DD"))
+    assert (behind.profile.date_format, behind.profile.statuses) == ("YYYY-MM-DD", ())
+
+
+def bare_spelling(state):
+    state.teardown()
+    try:
+        return find(state.draws.spellings(state.draws.number(0)), lambda spelt: spelt.startswith("9"))
+    except NoSuchExample:
+        return None
 
 
 def test_it_needs_nothing_of_the_inside_there(elsewhere):
