@@ -178,7 +178,8 @@ def statuses(machine: Drawing) -> SearchStrategy[str]:
 def carried_labels(machine: Drawing) -> SearchStrategy[str]:
     """A label to search by: one that a lead has or the pipeline, or one that differs from such a label by a hair."""
     carried = [str(lead.fields.get("status", "")) for lead in machine.model.newest()[:5]]
-    return _labels(tuple(label for label in dict.fromkeys(carried) if label) or tuple(labels_of(machine)))
+    found = [label for label in dict.fromkeys(carried) if label]
+    return _labels(tuple(found or labels_of(machine) or ODD_LABELS))
 
 
 def filters(machine: Drawing) -> SearchStrategy[Fields]:
@@ -205,8 +206,8 @@ def _with(machine: Drawing, own: SearchStrategy[str], fields: SearchStrategy[Fie
 
 @lru_cache(maxsize=64)
 def _status(labels: tuple[str, ...]) -> SearchStrategy[Fields]:
-    """No status, or one that may be valid."""
-    return st.just({}) | _labels(labels).map(lambda label: {"status": label})
+    """No status, or one that may be valid, if the pipeline has any."""
+    return st.just({}) | _labels(labels).map(lambda label: {"status": label}) if labels else st.just({})
 
 
 @lru_cache(maxsize=64)

@@ -74,6 +74,10 @@ def _written_inside(machine: LeadsMachine) -> bool:
     return _inside(machine) and bool(machine.model.leads or machine.model.queue)
 
 
+def _staged_inside(machine: LeadsMachine) -> bool:
+    return _written_inside(machine) and bool(machine.model.statuses)
+
+
 class LeadsMachine(Steps, RuleBasedStateMachine):
     """Creates, updates, searches and saves leads in any order, and holds the API against a model after each step.
 
@@ -238,7 +242,7 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
         """Let time pass, in which the queue of the Async API is processed."""
         self.judge.look(self.tick(minutes * MINUTE))
 
-    @precondition(_written_inside)
+    @precondition(_staged_inside)
     @rule(label=drawn(draws.statuses), new=st.sampled_from(draws.ODD_LABELS))
     def rename_status(self, label: str, new: str) -> None:
         """Rename a status in the dashboard, if the label is not taken: leads keep the label that they have."""
@@ -248,7 +252,7 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
             self.model.status(label).label = new
             self.judge.look()
 
-    @precondition(_written_inside)
+    @precondition(_staged_inside)
     @rule(label=drawn(draws.statuses))
     def archive_status(self, label: str) -> None:
         """Archive a status in the dashboard: it is not valid for writes any more."""
