@@ -30,6 +30,16 @@ _OF_THE_CONNECTION = frozenset(
     {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host", "accept-encoding"}
 )
 
+AN_ADDRESS = """\
+an address is needed, pytest_leads.machine.Address, its URLs without the enterprise
+  Address(
+      sync_url="http://127.0.0.1:8000/autoupdate/v2",
+      async_url="http://127.0.0.1:8000",
+      enterprise_id="65f1a9b37c2d480019e6b702",
+      token="my-token",
+      async_token="my-async-token",
+  )"""
+
 
 @dataclass(slots=True)
 class Link:
@@ -98,7 +108,7 @@ def at(address: Address) -> Generator[Link]:
     """Another server; what is there already stays as it is, and what the machine writes there stays, too.
 
     Raises:
-        UsageError: it is a host of the real API, where leads cannot be deleted.
+        UsageError: it is no address, or a host of the real API, where leads cannot be deleted.
         LeadsAssertionError: the code under test calls the real API all the same.
     """
     import httpx
@@ -124,8 +134,13 @@ def _hosts(address: Address) -> set[str]:
     """The hosts at which a machine is to play.
 
     Raises:
-        UsageError: one is a host of the real API.
+        UsageError: it is no address, or one is a host of the real API.
     """
+    if not isinstance(address, Address):
+        raise UsageError(f"at({address!r}): {AN_ADDRESS}")
+    parts = urlsplit(address.sync_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"at({address.sync_url!r}): this is no URL; {AN_ADDRESS}")
     urls = {url: _host(url) for url in (address.sync_url, address.async_url)}
     for url, host in urls.items():
         if host in HOSTS:

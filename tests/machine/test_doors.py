@@ -1,5 +1,6 @@
 """The machine finds nothing on the right simulator, whichever way it gets there."""
 
+import httpx
 import pytest
 from clients import Crm, UrllibMachine
 from conftest import run
@@ -10,10 +11,10 @@ from pytest_leads import LeadsAssertionError, UsageError, Workspace
 from pytest_leads.doors import Handler
 from pytest_leads.doors.address import address_of
 from pytest_leads.doors.loopback import loopback
-from pytest_leads.machine import LeadsMachine, Link, at, in_process, on_loopback, simulated
+from pytest_leads.machine import Address, LeadsMachine, Link, at, in_process, on_loopback, simulated
 from pytest_leads.machine.plain import Plain
 from pytest_leads.machine.terms import workspace_behind
-from pytest_leads.operations import SYNC_BASE, Address
+from pytest_leads.operations import SYNC_BASE
 from pytest_leads.wire import Answer, Request, Response
 
 
@@ -116,18 +117,37 @@ def test_it_needs_nothing_of_the_inside_there(elsewhere):
     run(Elsewhere, examples=5, steps=20)
 
 
+@pytest.mark.parametrize("wrong", ["http://127.0.0.1:8000", None, ("http://127.0.0.1:8000", "")])
+def test_what_is_no_address_is_told_what_one_is(wrong):
+    with pytest.raises(UsageError, match=r"^at\(.*: an address is needed, pytest_leads\.machine\.Address"), at(wrong):
+        pass
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "localhost", "", "ftp://localhost", "http:///autoupdate/v2"])
+def test_so_is_an_address_without_a_url(url):
+    with (
+        pytest.raises(UsageError, match=rf"^at\('{url}'\): this is no URL; an address"),
+        at(Address(url, "", "", "", "")),
+    ):
+        pass
+
+
 @pytest.fixture
 def unsent(monkeypatch):
-    """No request leaves; those that would have are listed."""
-    asked = []
-    monkeypatch.setattr("httpx.Client.request", lambda _, method, url, **__: asked.append((method, url)))
+    """No request to the real API leaves; those that would have are listed."""
+    asked, right = [], httpx.Client.request
+
+    def request(client, method, url, **sent):
+        return asked.append(url) if "telecrm" in str(url) else right(client, method, url, **sent)
+
+    monkeypatch.setattr("httpx.Client.request", request)
     return asked
 
 
 @pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in.", "NEXT.telecrm.in.:443", "me@next.telecrm.in"])
 @pytest.mark.parametrize("other", ["http://127.0.0.1:1", ""])
 def test_it_does_not_play_on_the_real_api(host, other, unsent):
-    for urls in ((f"https://{host}/autoupdate/v2", other), (other, f"https://{host}")):
+    for urls in ((f"https://{host}/autoupdate/v2", other), ("http://127.0.0.1:1", f"https://{host}")):
         with pytest.raises(UsageError, match="does not play on the real API"), at(Address(*urls, "", "", "")):
             pass
     assert unsent == []
