@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -226,9 +227,7 @@ class Steps(Calls):
         return label is not None and label not in self.model.labels()
 
     def _told(self, sent: Sent, done: Done, untold: Collection[str]) -> None:
-        """Compare what the caller was told; an exception tells of everything."""
-        if done.refused is not None:
-            return
+        """Compare what the caller was told."""
         lost = {f"actions[{index}]" for index in sent.doomed} | {f"fields.{name}" for name in sent.write.ignored}
         told = set(self._written(done).ignored)
         if not lost - set(untold) <= told or not told <= lost | set(untold):
@@ -248,14 +247,15 @@ class Steps(Calls):
         return done.value
 
     def _series(self, done: Done) -> list[Any]:
-        if isinstance(done.value, str | dict) or not hasattr(done.value, "__iter__"):
+        if isinstance(done.value, str | Mapping) or not hasattr(done.value, "__iter__"):
             raise UsageError(f"{done.through} returned {shown(done.value)}: a list of leads is needed")
         return list(done.value)
 
     def _row(self, value: Any, done: Done) -> dict[str, Any]:
-        if not isinstance(value, dict):
+        if not isinstance(value, Mapping):
             raise UsageError(f"{done.through} gave {shown(value)} for a lead: its fields by API name are needed")
-        return value
+        fields = value.get("fields")
+        return {**value, "fields": dict(fields)} if isinstance(fields, Mapping) else dict(value)
 
     def _fail(self, promise: promises.Promise, done: Done, *, expected: str, seen: str) -> None:
         last = done.exchanges[-1] if done.exchanges else None

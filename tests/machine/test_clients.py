@@ -1,5 +1,7 @@
 """People drive their own client; what is wrong with it is found, and what is right passes."""
 
+from types import MappingProxyType
+
 import pytest
 from clients import Crm, CrmError, UrllibMachine
 from conftest import rules_of, run, steps_of
@@ -133,11 +135,44 @@ def test_saving_by_the_sync_api_is_no_queue():
     state.teardown()
 
 
+class GivingMappings(LeadsMachine):
+    """Shows leads that nobody can change."""
+
+    def frozen(self, row):
+        return MappingProxyType({**row, "fields": MappingProxyType(row["fields"])})
+
+    def read(self, lead_id):
+        return self.frozen(self.plain.read(lead_id))
+
+    def update(self, lead_id, fields):
+        return self.frozen(self.plain.update(lead_id, fields))
+
+    def search(self, filters):
+        return tuple(map(self.frozen, self.plain.search(filters)))
+
+
+def test_any_mapping_shows_a_lead():
+    run(GivingMappings, examples=5, steps=20)
+
+
+def test_what_a_mapping_shows_is_judged():
+    class Wrong(GivingMappings):
+        def frozen(self, row):
+            return super().frozen({**row, "fields": {**row["fields"], "name": "Nobody"}})
+
+    state = Wrong()
+    state.create_lead(fields={"phone": "919000000000", "name": "Asha"})
+    with pytest.raises(DivergenceError, match="what was written is what is read"):
+        state.read_lead(lead="919000000000")
+    state.teardown()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
         ("create", None, "the lead's id or a Written is needed"),
         ("search", "leads", "a list of leads is needed"),
+        ("search", MappingProxyType({}), "a list of leads is needed"),
         ("search", [1], "its fields by API name are needed"),
     ],
 )
