@@ -191,13 +191,20 @@ class Steps(Calls):
         start = len(self.link.journal)
         through = f"{name}() of {type(self).__name__}" if self._overrides(name) else OWN
         done = Done(through, [])
-        refusals: tuple[type[Exception], ...] = (RefusedError, *self.refusals)
+        refusals = self._refusals()
         try:
             done.value = getattr(self, name)(*deepcopy(arguments))
         except refusals as error:
             done.refused = error
         done.exchanges = self.link.journal[start:]
         return done
+
+    def _refusals(self) -> tuple[type[Exception], ...]:
+        given: tuple[Any, ...] = self.refusals if isinstance(self.refusals, tuple) else (self.refusals,)
+        if not all(isinstance(each, type) and issubclass(each, Exception) for each in given):
+            place = f"{type(self).__name__}.refusals = {shown(self.refusals)}"
+            raise UsageError(f"{place}: exceptions are needed, such as (httpx.HTTPStatusError,)")
+        return (RefusedError, *given)
 
     def _overrides(self, name: str) -> bool:
         return getattr(type(self), name) is not getattr(Calls, name)

@@ -182,6 +182,26 @@ def test_a_call_that_returns_something_else_is_told_so(name, value, message):
         run(machine, examples=100)
 
 
+def refusing_by(refusals):
+    def update(*_):
+        raise CrmError(403)
+
+    state = type("Machine", (LeadsMachine,), {"refusals": refusals, "update": update})()
+    state.create_lead(fields={"phone": "919000000000"})
+    state.update_identifier(lead="919000000000", identifier="919000000001", fields={})
+    state.teardown()
+
+
+def test_one_exception_needs_no_tuple():
+    refusing_by(CrmError)
+
+
+@pytest.mark.parametrize("wrong", [None, "CrmError", [CrmError], (CrmError, 403), KeyboardInterrupt, CrmError(403)])
+def test_refusals_that_are_no_exceptions_are_named(wrong):
+    with pytest.raises(UsageError, match=r"Machine\.refusals = .*: exceptions are needed, such as \(httpx"):
+        refusing_by(wrong)
+
+
 def test_another_error_of_the_client_ends_the_run_as_it_is():
     machine = type("Machine", (LeadsMachine,), {"create": lambda *_: 1 / 0})
     with pytest.raises(ZeroDivisionError):
