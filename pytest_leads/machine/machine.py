@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from pytest_leads.errors import UsageError
 from pytest_leads.machine import draws
 from pytest_leads.machine.case import PatientTestCase
 from pytest_leads.machine.draws import Draws, drawn
@@ -97,6 +98,7 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
 
     Raises:
         DivergenceError: what is there is not what the model expects.
+        UsageError: ``connect`` or ``workspace`` gives something that no run can begin with.
     """
 
     TestCase = PatientTestCase()
@@ -110,6 +112,8 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
             self._clock = _clock_of(self.link.workspace)
             own = self.workspace() if self._clock is None and self._overrides("workspace") else None
             workspace = workspace_behind(self.link, self.plain, own)
+            if self._clock is not None and self._overrides("workspace") and self.workspace() is workspace:
+                raise UsageError("workspace() gives the same one again; a run begins with a new one, so make it there")
             self.model = model_of(workspace)
             self.judge = Judge(self.link, self.plain, self.model)
             profile = workspace.profile

@@ -198,6 +198,13 @@ def test_a_run_begins_without_leads():
         machine()
 
 
+def test_every_run_needs_a_workspace_of_its_own():
+    workspace = Workspace()
+    machine = type("Machine", (LeadsMachine,), {"workspace": lambda _: workspace})
+    with pytest.raises(UsageError, match=r"workspace\(\) gives the same one again; a run begins with a new one"):
+        run(machine, examples=5)
+
+
 def test_a_server_that_is_no_leads_api_is_named(elsewhere):
     class Elsewhere(LeadsMachine):
         def connect(self):
