@@ -4,8 +4,10 @@ from pytest_leads.machine.links import Link, at, in_process, on_loopback, simula
 from pytest_leads.machine.machine import LeadsMachine
 from pytest_leads.machine.plain import RefusedError, Written
 from pytest_leads.machine.promises import DivergenceError
+from pytest_leads.operations import Address
 
 __all__ = [
+    "Address",
     "DivergenceError",
     "LeadsMachine",
     "Link",

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 class Calls:
     """Where the API is, and six calls on it, by default in plain HTTP; override those that your code has.
 
-    ``refusals`` are the exceptions by which your code says that the API refused a call (``httpx.HTTPStatusError``,
-    your own); ``RefusedError`` is always one of them. Any other exception fails the run.
+    ``refusals`` are the exceptions, or the one, by which your code says that the API refused a call
+    (``httpx.HTTPStatusError``, your own), or that not all of it was stored; ``RefusedError`` is always one of them. Any
+    other exception fails the run. What was stored before one is raised has to be there, and something has to be
+    invalid: code may refuse a label that is not active.
     """
 
-    refusals: ClassVar[tuple[type[Exception], ...]] = ()
+    refusals: ClassVar[type[Exception] | tuple[type[Exception], ...]] = ()
     link: Link
     plain: Plain
 
@@ -32,7 +34,11 @@ class Calls:
         return simulated(self.workspace())
 
     def workspace(self) -> Workspace:
-        """A new workspace for one run; its clock becomes the machine's."""
+        """A new workspace for one run; its clock becomes the machine's.
+
+        On another server, which does not tell its country, it says that, and the date format where no field has one;
+        as long as it is not overridden there, no phone number is written without its country code.
+        """
         return Workspace()
 
     @property

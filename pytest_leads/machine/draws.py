@@ -54,12 +54,14 @@ def drawn(draw: st.DrawFn, make: Callable[[Any], SearchStrategy[Any]]) -> Any:
 class Draws:
     """The strategies of one workspace; ``first`` is the first number of the identifiers of one run, where it matters.
 
-    On another server, where the leads of other runs still are, every run has numbers of its own.
+    On another server, where the leads of other runs still are, every run has numbers of its own. Where nobody said of
+    which country it is, a phone number is never ``bare``, without its country code.
     """
 
-    def __init__(self, profile: Profile, first: int | None = None) -> None:
+    def __init__(self, profile: Profile, first: int | None = None, *, bare: bool = True) -> None:
         self.profile = profile
         self._first = first
+        self._bare = bare
 
     @classmethod
     def of(cls, machine: type, profile: Profile) -> Draws:
@@ -119,6 +121,8 @@ class Draws:
     @lru_cache(maxsize=64)  # noqa: B019  # one such object for each class of machines
     def spellings(self, identifier: str) -> SearchStrategy[str]:
         """Other spellings of an identifier."""
+        if self.profile.identifier_type == "PHONE" and not self._bare:
+            return st.just(f"+{identifier}")
         return spellings(identifier=identifier, workspace=self.profile)
 
 
@@ -174,7 +178,8 @@ def statuses(machine: Drawing) -> SearchStrategy[str]:
 def carried_labels(machine: Drawing) -> SearchStrategy[str]:
     """A label to search by: one that a lead has or the pipeline, or one that differs from such a label by a hair."""
     carried = [str(lead.fields.get("status", "")) for lead in machine.model.newest()[:5]]
-    return _labels(tuple(label for label in dict.fromkeys(carried) if label) or tuple(labels_of(machine)))
+    found = [label for label in dict.fromkeys(carried) if label]
+    return _labels(tuple(found or labels_of(machine) or ODD_LABELS))
 
 
 def filters(machine: Drawing) -> SearchStrategy[Fields]:
@@ -201,8 +206,8 @@ def _with(machine: Drawing, own: SearchStrategy[str], fields: SearchStrategy[Fie
 
 @lru_cache(maxsize=64)
 def _status(labels: tuple[str, ...]) -> SearchStrategy[Fields]:
-    """No status, or one that may be valid."""
-    return st.just({}) | _labels(labels).map(lambda label: {"status": label})
+    """No status, or one that may be valid, if the pipeline has any."""
+    return st.just({}) | _labels(labels).map(lambda label: {"status": label}) if labels else st.just({})
 
 
 @lru_cache(maxsize=64)

@@ -30,6 +30,16 @@ _OF_THE_CONNECTION = frozenset(
     {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "host", "accept-encoding"}
 )
 
+AN_ADDRESS = """\
+an address is needed, pytest_leads.machine.Address, its URLs without the enterprise
+  Address(
+      sync_url="http://127.0.0.1:8000/autoupdate/v2",
+      async_url="http://127.0.0.1:8000",
+      enterprise_id="65f1a9b37c2d480019e6b702",
+      token="my-token",
+      async_token="my-async-token",
+  )"""
+
 
 @dataclass(slots=True)
 class Link:
@@ -98,20 +108,16 @@ def at(address: Address) -> Generator[Link]:
     """Another server; what is there already stays as it is, and what the machine writes there stays, too.
 
     Raises:
-        UsageError: it is a host of the real API, where leads cannot be deleted.
+        UsageError: it is no address, or a host of the real API, where leads cannot be deleted.
         LeadsAssertionError: the code under test calls the real API all the same.
     """
     import httpx
 
-    host = urlsplit(address.sync_url).hostname or ""
-    if host in HOSTS:
-        raise UsageError(
-            f"at({address.sync_url!r}): a machine does not play on the real API: leads stay there for ever"
-        )
+    hosts = _hosts(address)
     with httpx.Client(timeout=30) as client:
 
         def respond(request: Request) -> Answer:
-            if request.host in HOSTS:
+            if _host(request.url) in HOSTS:
                 raise LeadsAssertionError(
                     f"the code under test calls {request.host}, and the machine plays at {address.sync_url}; "
                     "give your code the address of the run: self.address"
@@ -120,8 +126,31 @@ def at(address: Address) -> Generator[Link]:
                 return Answer(_sent(client, request))
 
         link = Link(address, respond)
-        with intercept({host, *HOSTS}, link.answer):
+        with intercept({*hosts, *HOSTS}, link.answer):
             yield link
+
+
+def _hosts(address: Address) -> set[str]:
+    """The hosts at which a machine is to play.
+
+    Raises:
+        UsageError: it is no address, or one is a host of the real API.
+    """
+    if not isinstance(address, Address):
+        raise UsageError(f"at({address!r}): {AN_ADDRESS}")
+    parts = urlsplit(address.sync_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"at({address.sync_url!r}): this is no URL; {AN_ADDRESS}")
+    urls = {url: _host(url) for url in (address.sync_url, address.async_url)}
+    for url, host in urls.items():
+        if host in HOSTS:
+            raise UsageError(f"at({url!r}): a machine does not play on the real API: leads stay there for ever")
+    return {*urls.values()} - {""}
+
+
+def _host(url: str) -> str:
+    """The host of a URL without the dot that a full name may end in, empty where there is none."""
+    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def _on(address: Address, url: str) -> Address:

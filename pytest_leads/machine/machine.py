@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from pytest_leads.errors import UsageError
 from pytest_leads.machine import draws
 from pytest_leads.machine.case import PatientTestCase
 from pytest_leads.machine.draws import Draws, drawn
@@ -50,10 +51,10 @@ def _clock_of(workspace: Workspace | None) -> ManualClock | None:
     return clock
 
 
-def _draws_elsewhere(plain: Plain, profile: Profile) -> Draws:
+def _draws_elsewhere(plain: Plain, profile: Profile, *, bare: bool) -> Draws:
     """Strategies with identifiers that nobody has yet on another server."""
     while True:
-        made = Draws(profile, draws.DRAWN * secrets.randbelow(RUNS))
+        made = Draws(profile, draws.DRAWN * secrets.randbelow(RUNS), bare=bare)
         if not plain.page({profile.identifier: made.pool}, 0, 1).rows:
             return made
 
@@ -72,6 +73,10 @@ def _inside(machine: LeadsMachine) -> bool:
 
 def _written_inside(machine: LeadsMachine) -> bool:
     return _inside(machine) and bool(machine.model.leads or machine.model.queue)
+
+
+def _staged_inside(machine: LeadsMachine) -> bool:
+    return _written_inside(machine) and bool(machine.model.statuses)
 
 
 class LeadsMachine(Steps, RuleBasedStateMachine):
@@ -93,6 +98,7 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
 
     Raises:
         DivergenceError: what is there is not what the model expects.
+        UsageError: ``connect`` or ``workspace`` gives something that no run can begin with.
     """
 
     TestCase = PatientTestCase()
@@ -104,11 +110,18 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
             self.link = opened.enter_context(self.connect())
             self.plain = Plain(self.link)
             self._clock = _clock_of(self.link.workspace)
-            workspace = workspace_behind(self.link, self.plain)
+            own = self.workspace() if self._clock is None and self._overrides("workspace") else None
+            workspace = workspace_behind(self.link, self.plain, own)
+            if self._clock is not None and self._overrides("workspace") and self.workspace() is workspace:
+                raise UsageError("workspace() gives the same one again; a run begins with a new one, so make it there")
             self.model = model_of(workspace)
             self.judge = Judge(self.link, self.plain, self.model)
             profile = workspace.profile
-            self.draws = Draws.of(type(self), profile) if self._clock else _draws_elsewhere(self.plain, profile)
+            self.draws = (
+                Draws.of(type(self), profile)
+                if self._clock
+                else _draws_elsewhere(self.plain, profile, bare=own is not None)
+            )
             self._open = opened.pop_all()
 
     def teardown(self) -> None:
@@ -233,7 +246,7 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
         """Let time pass, in which the queue of the Async API is processed."""
         self.judge.look(self.tick(minutes * MINUTE))
 
-    @precondition(_written_inside)
+    @precondition(_staged_inside)
     @rule(label=drawn(draws.statuses), new=st.sampled_from(draws.ODD_LABELS))
     def rename_status(self, label: str, new: str) -> None:
         """Rename a status in the dashboard, if the label is not taken: leads keep the label that they have."""
@@ -243,7 +256,7 @@ class LeadsMachine(Steps, RuleBasedStateMachine):
             self.model.status(label).label = new
             self.judge.look()
 
-    @precondition(_written_inside)
+    @precondition(_staged_inside)
     @rule(label=drawn(draws.statuses))
     def archive_status(self, label: str) -> None:
         """Archive a status in the dashboard: it is not valid for writes any more."""

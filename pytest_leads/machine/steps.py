@@ -3,64 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
-from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pytest_leads.audit.reading import mapping, operation_id, shown
+from pytest_leads.audit.reading import member, operation_id, shown
 from pytest_leads.errors import UsageError
 from pytest_leads.machine import promises
 from pytest_leads.machine.calls import Calls
 from pytest_leads.machine.judge import OWN, Judge
-from pytest_leads.machine.model import Write
 from pytest_leads.machine.plain import RefusedError, Written
 from pytest_leads.machine.promises import DivergenceError
+from pytest_leads.machine.sent import STORING, Done, composed, prefixed, without
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from pytest_leads.journal import Exchange
-    from pytest_leads.machine.model import Fields, Lead, Model
+    from pytest_leads.machine.model import Fields, Lead, Model, Write
+    from pytest_leads.machine.sent import Sent
     from pytest_leads.strategies import InvalidField
     from pytest_leads.workspace.clock import ManualClock
 
 #: So many milliseconds pass before each call.
 SECOND = 1000
-
-
-@dataclass(slots=True)
-class Sent:
-    """What a write is called with, and what of it is valid; ``doomed`` are the places of the invalid actions."""
-
-    fields: Fields
-    actions: list[Fields]
-    write: Write
-    doomed: list[int] = field(default_factory=list)
-
-    @property
-    def valid(self) -> bool:
-        """Whether nothing of it is invalid."""
-        return not self.write.ignored and not self.doomed
-
-
-@dataclass(slots=True)
-class Done:
-    """What came of a call: its ``value``, or the error by which it was refused."""
-
-    through: str
-    exchanges: list[Exchange]
-    value: Any = None
-    refused: Exception | None = None
-
-    @property
-    def status(self) -> int:
-        """Status of a refusal, 0 where it is not known."""
-        return self.refused.status if isinstance(self.refused, RefusedError) else 0
-
-    def reached(self, operation: str) -> list[Exchange]:
-        """Exchanges of an operation that were a success."""
-        return [exchange for exchange in self.exchanges if exchange.ok and operation_id(exchange) == operation]
 
 
 class Steps(Calls):
@@ -90,10 +55,12 @@ class Steps(Calls):
         done = self.call("create", sent.fields, sent.actions)
         if there is not None:
             touched += self._second(there, sent, done)
-        elif self._is_taken(sent, done, "create_lead"):
+        elif done.refused is not None:
+            touched += self._refused(identifier, sent, done, bool(done.denied("create_lead")))
+        else:
             untold = self._untold(sent, invalid)
-            lead = self.model.create(identifier, _without(self.model.identifier, sent.write), self.now)
-            lead.id = self._id(done)
+            lead = self.model.create(identifier, without(self.model.identifier, sent.write), self.now)
+            lead.id = self._written(done).lead_id
             self._told(sent, done, untold)
             touched.append(lead)
         self.judge.look(touched)
@@ -103,12 +70,12 @@ class Steps(Calls):
         if done.refused is not None:
             if done.status not in {0, 409}:
                 self._fail(promises.DUPLICATE, done, expected="409 LEAD_ALREADY_EXISTS", seen=str(done.refused))
-            return []
+            return self._stored(lead.identifier, sent, done)
         lead_id = self._written(done).lead_id
         if lead.id not in {"", lead_id}:
             expected = f"409 LEAD_ALREADY_EXISTS, or the id of the lead that is there, {lead.id}"
             self._fail(promises.DUPLICATE, done, expected=expected, seen=f"a lead with id {lead_id}")
-        self.model.update(lead, _without(self.model.identifier, sent.write))
+        self.model.update(lead, without(self.model.identifier, sent.write))
         return [lead]
 
     def update_step(
@@ -120,35 +87,35 @@ class Steps(Calls):
         own = {} if identifier is None else {self.model.identifier: identifier}
         done = self.call("update", lead.id, {**sent.fields, **own})
         if identifier is not None:
-            changed = self._is_let_through(lead, identifier, done)
-        else:
-            changed = done.refused is None
-            if not changed and (sent.valid or done.status not in {0, 400}):
-                self._fail(promises.ACCEPTED, done, expected="200", seen=str(done.refused))
-        if changed:
+            self._may_name(lead, identifier, done)
+        if done.refused is None:
             self.model.update(lead, sent.write)
             if done.value is not None:
                 self.judge.part(lead, self._row(done.value, done), through=done.through)
+        elif identifier is not None:
+            self._stored(lead.identifier, sent, done)
+        else:
+            undocumented = done.status not in {0, 400} and not done.stored()
+            self._refused(lead.identifier, sent, done, undocumented or (sent.fits and bool(done.denied("update_lead"))))
         self.judge.look(touched)
 
-    def _is_let_through(self, lead: Lead, identifier: str, done: Done) -> bool:
-        """Whether an update with an identifier had an effect; it may, if that is the same, or was not sent."""
-        if done.refused is not None:
-            if done.status not in {0, 403}:
-                self._fail(promises.REFUSED, done, expected="403 INVALID_LEAD", seen=str(done.refused))
-            return False
-        bodies = [mapping(mapping(exchange.sent()).get("fields")) for exchange in done.reached("update_lead")]
+    def _may_name(self, lead: Lead, identifier: str, done: Done) -> None:
+        """An update with an identifier: it may have an effect if that is the same, or was not sent."""
+        bodies = [member(exchange.sent(), "fields") for exchange in done.reached("update_lead")]
         sent = any(self.model.identifier in body for body in bodies)
         if sent and self.model.normal(identifier) != lead.identifier:
             self._fail(promises.IDENTIFIER, done, expected="403 INVALID_LEAD", seen="the update was accepted")
-        return True
+        if done.refused is not None and not bodies and done.status not in {0, 403}:
+            self._fail(promises.REFUSED, done, expected="403 INVALID_LEAD", seen=str(done.refused))
 
     def action_step(self, lead: Lead, actions: Sequence[Fields], invalid_actions: Sequence[Fields] = ()) -> None:
         """Append actions to a lead's timeline."""
         touched = [*self.tick(), lead]
         sent = composed({}, None, actions, invalid_actions)
         done = self.call("add_actions", lead.id, sent.actions)
-        if self._is_taken(sent, done, "create_actions"):
+        if done.refused is not None:
+            self._refused(lead.identifier, sent, done, bool(done.denied("create_actions")))
+        else:
             self.model.act(lead, sent.write.actions)
             self._told(sent, done, set())
         self.judge.look(touched)
@@ -163,28 +130,26 @@ class Steps(Calls):
         """Hand a lead to the Async API; code that saves it by the Sync API has it at once."""
         touched = self.tick()
         sent = composed(fields, invalid, actions, invalid_actions)
-        done = self.call("save", sent.fields, [_prefixed(action) for action in sent.actions])
-        is_taken = done.refused is None
-        if not is_taken and sent.valid:
-            self._fail(promises.ACCEPTED, done, expected="the lead is queued", seen=str(done.refused))
-        if is_taken and self._clock is not None and (done.reached("save_lead") or not done.exchanges):
-            self.model.enqueue(self.now + self._delay, sent.write)
-            touched += self.model.process(self.now)
-        elif is_taken:
-            touched.append(self.model.save(sent.write, self.now))
+        done = self.call("save", sent.fields, [prefixed(action) for action in sent.actions])
+        if done.refused is not None:
+            identifier, denied = fields[self.model.identifier], done.denied(*STORING) - {409}
+            touched += self._refused(identifier, sent, done, sent.fits and bool(denied))
+        else:
+            touched += self._save(sent.write, queued=bool(done.reached("save_lead") or not done.exchanges))
         self._eventually(touched)
 
     def search_step(self, filters: Fields) -> None:
         """Search."""
         touched = self.tick()
         done = self.call("search", self.judge.own(filters))
-        if done.refused is not None:
+        if done.refused is None:
+            rows = [self._row(row, done) for row in self._series(done)]
+            matching = self.model.matching(filters)
+            self.judge.found(rows, matching, through=done.through, missing=promises.MATCH, surplus=promises.MATCH)
+            for row in rows:
+                self.judge.part(self.model.leads[self.judge.key(row)], row, through=done.through)
+        elif not self._is_unknown(filters.get("status")) or done.denied("search_leads"):
             self._fail(promises.ACCEPTED, done, expected="the leads that match", seen=str(done.refused))
-        rows = [self._row(row, done) for row in self._series(done)]
-        matching = self.model.matching(filters)
-        self.judge.found(rows, matching, through=done.through, missing=promises.MATCH, surplus=promises.MATCH)
-        for row in rows:
-            self.judge.part(self.model.leads[self.judge.key(row)], row, through=done.through)
         self.judge.look(touched)
 
     def walk_step(self, filters: Fields, limit: int) -> None:
@@ -226,7 +191,7 @@ class Steps(Calls):
         start = len(self.link.journal)
         through = f"{name}() of {type(self).__name__}" if self._overrides(name) else OWN
         done = Done(through, [])
-        refusals: tuple[type[Exception], ...] = (RefusedError, *self.refusals)
+        refusals = self._refusals()
         try:
             done.value = getattr(self, name)(*deepcopy(arguments))
         except refusals as error:
@@ -234,21 +199,42 @@ class Steps(Calls):
         done.exchanges = self.link.journal[start:]
         return done
 
+    def _refusals(self) -> tuple[type[Exception], ...]:
+        given: tuple[Any, ...] = self.refusals if isinstance(self.refusals, tuple) else (self.refusals,)
+        if not all(isinstance(each, type) and issubclass(each, Exception) for each in given):
+            place = f"{type(self).__name__}.refusals = {shown(self.refusals)}"
+            raise UsageError(f"{place}: exceptions are needed, such as (httpx.HTTPStatusError,)")
+        return (RefusedError, *given)
+
     def _overrides(self, name: str) -> bool:
         return getattr(type(self), name) is not getattr(Calls, name)
 
-    def _is_taken(self, sent: Sent, done: Done, operation: str) -> bool:
-        """Whether a write took place, be it in part; code may refuse what is invalid before it is sent."""
-        if done.refused is None or done.reached(operation):
-            return True
-        if sent.valid or done.exchanges:
+    def _refused(self, identifier: str, sent: Sent, done: Done, is_unfounded: bool) -> list[Lead]:  # noqa: FBT001  # is no switch
+        """What was stored before a refusal, which tells of everything; code may refuse what is invalid."""
+        if is_unfounded or (sent.fits and not self._is_unknown(sent.label)):
             self._fail(promises.ACCEPTED, done, expected="all that is valid is stored", seen=str(done.refused))
-        return False
+        return self._stored(identifier, sent, done)
+
+    def _stored(self, identifier: str, sent: Sent, done: Done) -> list[Lead]:
+        """What a call that was refused in the end had written by then: the leads that are new or changed."""
+        touched = []
+        for exchange, write in sent.parts_in(done.stored(), {self.model.identifier: identifier}):
+            touched += self._save(write, queued=operation_id(exchange) == "save_lead")
+        return touched
+
+    def _save(self, write: Write, *, queued: bool) -> list[Lead]:
+        """Write to the lead with this identifier, or a new one: at once, or when the queue comes to it."""
+        if queued and self._clock is not None:
+            self.model.enqueue(self.now + self._delay, write)
+            return self.model.process(self.now)
+        return [self.model.save(write, self.now)]
+
+    def _is_unknown(self, label: Any) -> bool:
+        """Whether a status has a label that is not active: code may refuse it, and write what else there is."""
+        return label is not None and label not in self.model.labels()
 
     def _told(self, sent: Sent, done: Done, untold: Collection[str]) -> None:
-        """Compare what the caller was told; an exception tells of everything."""
-        if done.refused is not None:
-            return
+        """Compare what the caller was told."""
         lost = {f"actions[{index}]" for index in sent.doomed} | {f"fields.{name}" for name in sent.write.ignored}
         told = set(self._written(done).ignored)
         if not lost - set(untold) <= told or not told <= lost | set(untold):
@@ -257,15 +243,8 @@ class Steps(Calls):
 
     def _untold(self, sent: Sent, invalid: InvalidField | None) -> set[str]:
         """Paths of what a create may leave out in silence: a label that is not active, an unknown field."""
-        status = sent.write.fields.get("status")
-        untold = {"fields.status"} if status is not None and status not in self.model.labels() else set()
+        untold = {"fields.status"} if self._is_unknown(sent.label) else set()
         return untold | ({f"fields.{invalid.name}"} if invalid and invalid.kind == "unknown-field" else set())
-
-    def _id(self, done: Done) -> str:
-        """Id of the lead that was created, as it was returned or, after an exception, as it went over the wire."""
-        if done.refused is None:
-            return self._written(done).lead_id
-        return str(mapping(done.reached("create_lead")[-1].received()).get("lead_id"))
 
     def _written(self, done: Done) -> Written:
         if isinstance(done.value, str):
@@ -275,14 +254,15 @@ class Steps(Calls):
         return done.value
 
     def _series(self, done: Done) -> list[Any]:
-        if isinstance(done.value, str | dict) or not hasattr(done.value, "__iter__"):
+        if isinstance(done.value, str | Mapping) or not hasattr(done.value, "__iter__"):
             raise UsageError(f"{done.through} returned {shown(done.value)}: a list of leads is needed")
         return list(done.value)
 
     def _row(self, value: Any, done: Done) -> dict[str, Any]:
-        if not isinstance(value, dict):
+        if not isinstance(value, Mapping):
             raise UsageError(f"{done.through} gave {shown(value)} for a lead: its fields by API name are needed")
-        return value
+        fields = value.get("fields")
+        return {**value, "fields": dict(fields)} if isinstance(fields, Mapping) else dict(value)
 
     def _fail(self, promise: promises.Promise, done: Done, *, expected: str, seen: str) -> None:
         last = done.exchanges[-1] if done.exchanges else None
@@ -318,29 +298,3 @@ class Steps(Calls):
                 if time.monotonic() >= end:
                     raise
             time.sleep(0.05)
-
-
-def composed(
-    fields: Fields,
-    invalid: InvalidField | None = None,
-    actions: Sequence[Fields] = (),
-    invalid_actions: Sequence[Fields] = (),
-) -> Sent:
-    """A write of these parts; valid and invalid actions take turns."""
-    turns = zip_longest([(True, action) for action in actions], [(False, action) for action in invalid_actions])
-    items = [item for item in chain.from_iterable(turns) if item is not None]
-    doomed = [index for index, (valid, _) in enumerate(items) if not valid]
-    wrong = {invalid.name: invalid.value} if invalid else {}
-    kept = {name: value for name, value in fields.items() if name not in wrong}
-    return Sent({**kept, **wrong}, [action for _, action in items], Write(kept, wrong, list(actions)), doomed)
-
-
-def _without(identifier: str, write: Write) -> Write:
-    kept = {name: value for name, value in write.fields.items() if name != identifier}
-    return Write(kept, write.ignored, write.actions)
-
-
-def _prefixed(action: Fields) -> Fields:
-    """An action as the Async API takes it."""
-    type_ = action.get("type")
-    return {**action, "type": f"ACTION_{type_}"} if isinstance(type_, str) and type_.isdigit() else action

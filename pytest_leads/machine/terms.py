@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from pytest_leads.machine.plain import Plain
 
 
-def workspace_behind(link: Link, plain: Plain) -> Workspace:
+def workspace_behind(link: Link, plain: Plain, own: Workspace | None = None) -> Workspace:
     """The workspace itself, or one that is made from what the server tells of its own; its actions are payments alone.
+
+    What a server does not tell is as in ``own``, what the user says of it: the country, and the date format where no
+    field has one.
 
     Raises:
         UsageError: the workspace has leads, the server does not let us in, or what it tells makes no workspace.
@@ -41,6 +44,7 @@ def workspace_behind(link: Link, plain: Plain) -> Workspace:
     given: dict[str, Any] = {"identifier": named.get(wanted) or wanted, "fields": fields, "actions": {}}
     given |= {"pipeline": {"OPEN": list(_labels(pipeline))}}
     formats = [field["dateFormat"] for field in known if isinstance(field.get("dateFormat"), str)]
+    given |= {"country_code": own.country_code, "date_format": own.profile.date_format} if own else {}
     given |= {"date_format": formats[0]} if formats else {}
     return Workspace.from_config(given, source=f"the workspace at {place}")
 

@@ -1,5 +1,7 @@
 """People drive their own client; what is wrong with it is found, and what is right passes."""
 
+from types import MappingProxyType
+
 import pytest
 from clients import Crm, CrmError, UrllibMachine
 from conftest import rules_of, run, steps_of
@@ -133,11 +135,44 @@ def test_saving_by_the_sync_api_is_no_queue():
     state.teardown()
 
 
+class GivingMappings(LeadsMachine):
+    """Shows leads that nobody can change."""
+
+    def frozen(self, row):
+        return MappingProxyType({**row, "fields": MappingProxyType(row["fields"])})
+
+    def read(self, lead_id):
+        return self.frozen(self.plain.read(lead_id))
+
+    def update(self, lead_id, fields):
+        return self.frozen(self.plain.update(lead_id, fields))
+
+    def search(self, filters):
+        return tuple(map(self.frozen, self.plain.search(filters)))
+
+
+def test_any_mapping_shows_a_lead():
+    run(GivingMappings, examples=5, steps=20)
+
+
+def test_what_a_mapping_shows_is_judged():
+    class Wrong(GivingMappings):
+        def frozen(self, row):
+            return super().frozen({**row, "fields": {**row["fields"], "name": "Nobody"}})
+
+    state = Wrong()
+    state.create_lead(fields={"phone": "919000000000", "name": "Asha"})
+    with pytest.raises(DivergenceError, match="what was written is what is read"):
+        state.read_lead(lead="919000000000")
+    state.teardown()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
         ("create", None, "the lead's id or a Written is needed"),
         ("search", "leads", "a list of leads is needed"),
+        ("search", MappingProxyType({}), "a list of leads is needed"),
         ("search", [1], "its fields by API name are needed"),
     ],
 )
@@ -145,6 +180,26 @@ def test_a_call_that_returns_something_else_is_told_so(name, value, message):
     machine = type("Machine", (LeadsMachine,), {name: lambda *_: value})
     with pytest.raises(UsageError, match=rf"{name}\(\) of Machine .*{message}"):
         run(machine, examples=100)
+
+
+def refusing_by(refusals):
+    def update(*_):
+        raise CrmError(403)
+
+    state = type("Machine", (LeadsMachine,), {"refusals": refusals, "update": update})()
+    state.create_lead(fields={"phone": "919000000000"})
+    state.update_identifier(lead="919000000000", identifier="919000000001", fields={})
+    state.teardown()
+
+
+def test_one_exception_needs_no_tuple():
+    refusing_by(CrmError)
+
+
+@pytest.mark.parametrize("wrong", [None, "CrmError", [CrmError], (CrmError, 403), KeyboardInterrupt, CrmError(403)])
+def test_refusals_that_are_no_exceptions_are_named(wrong):
+    with pytest.raises(UsageError, match=r"Machine\.refusals = .*: exceptions are needed, such as \(httpx"):
+        refusing_by(wrong)
 
 
 def test_another_error_of_the_client_ends_the_run_as_it_is():

@@ -46,6 +46,7 @@ def test_there_is_none_however_long_the_queue_takes(delay):
         {"country_code": "971", "date_format": "YYYY-MM-DD"},
         {"pipeline": {"OPEN": ["New ", "new"], "archived": ["New"]}},
         {"pipeline": {"WON": ["Won"]}, "enterprise": "e1", "tokens": {"sync": ["s"], "async": ["a"]}},
+        {"pipeline": {}},
         {"members": ["asha@example.com"], "fields": {"owner": "activeUsers", "photo": "medialink"}},
     ],
     ids=repr,
