@@ -4,7 +4,7 @@ import re
 from importlib import import_module
 
 import pytest
-from servers import BROKEN, FIELDS, Server, exchanges, loses_a_defined_text_of_an_update
+from servers import BROKEN, Server, exchanges, loses_a_defined_text_of_an_update
 
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.promises import Promise, Reply, promise
@@ -62,8 +62,8 @@ def test_a_facade_that_breaks_a_promise_is_found(facade, broken):
 
 
 def test_a_field_that_is_locked_after_the_create_may_stay_as_it_is():
-    fields = FIELDS | {"city": {"type": "TEXT", "lockAfterCreate": True}}
-    assert breaches(Server(loses_a_defined_text_of_an_update, fields=fields)) == []
+    fields = [{"apiName": "city", "type": "TEXT", "lockAfterCreate": True}]
+    assert breaches(Server(loses_a_defined_text_of_an_update, fields={"customFields": fields})) == []
 
 
 def test_every_promise_is_broken_by_some_facade():
