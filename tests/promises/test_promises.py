@@ -4,7 +4,7 @@ import re
 from importlib import import_module
 
 import pytest
-from servers import BROKEN, Server, exchanges
+from servers import BROKEN, Server, exchanges, loses_a_defined_text_of_an_update
 
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.promises import Promise, Reply, promise
@@ -22,6 +22,8 @@ OTHER_WORKSPACES = (
     {"identifier": "email"},
     {"identifier": "city", "date_format": "YYYY-MM-DD"},
     {"country_code": "971"},
+    {"country_code": "65", "quirks": {"stored_phone": "as_sent"}},
+    {"date_format": "YYYY-MM-DD", "quirks": {"unreadable_date_filter": "wrong_matches"}},
     {"pipeline": {"OPEN": ["New", "new", "New "], "WON": ["42"]}},
     {"pipeline": {"OPEN": []}},
     {"members": []},
@@ -57,6 +59,11 @@ def test_a_server_that_answers_no_further_question_is_not_judged(status):
 def test_a_facade_that_breaks_a_promise_is_found(facade, broken):
     found = breaches(Server(facade))
     assert broken in {name for name, _ in found}, found
+
+
+def test_a_field_that_is_locked_after_the_create_may_stay_as_it_is():
+    fields = [{"apiName": "city", "type": "TEXT", "lockAfterCreate": True}]
+    assert breaches(Server(loses_a_defined_text_of_an_update, fields={"customFields": fields})) == []
 
 
 def test_every_promise_is_broken_by_some_facade():
