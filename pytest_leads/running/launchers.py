@@ -25,7 +25,7 @@ def with_launchers(path: str, folder: Path, kept: Mapping[str, str], joined: Map
     ``kept`` are variables that must be there; ``joined`` those that must hold a value, and what parts it from others.
     """
     lines = [*(f'[ "${name}" ] || export {name}={quote(value)}' for name, value in kept.items()), *_joining(joined)]
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for name in NAMES:
         found = which(name, path=path)
         if found is not None and os.path.isabs(found):  # noqa: PTH117  # a relative one is another one elsewhere

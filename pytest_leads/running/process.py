@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 #: Seconds that a program has to end after it was told to, and that what it leaves behind has to end by itself.
-GRACE, SETTLING = 3.0, 0.3
+GRACE, SETTLING = 3.0, 0.5
 _POLL = 0.02
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: What a shell adds to the number of the signal that a program was killed by.

@@ -19,6 +19,11 @@ LEFT_BEHIND = ("the program left processes behind, which were stopped",)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="orphans come to us on Linux alone")
 
 
+@pytest.fixture
+def _much_patience(monkeypatch):
+    monkeypatch.setattr(process, "SETTLING", 30)  # a busy machine is slow, and nothing waits longer than it has to
+
+
 @pytest.fixture(autouse=True)
 def _little_patience(monkeypatch):
     monkeypatch.setattr(process, "GRACE", 0.3)
@@ -138,15 +143,18 @@ def test_other_children_of_ours_live_on():
 
 
 @on_linux
+@pytest.mark.usefixtures("_much_patience")
 def test_a_daemon_that_has_ended_is_gone_for_those_who_ask():
     ended = run("sh", "-c", "pid=$(setsid sh -c 'sleep 0.1 >&2 & echo $!'); while kill -0 $pid; do sleep 0.02; done")
     assert ended == process.Ended(0)
 
 
+@pytest.mark.usefixtures("_much_patience")
 def test_what_ends_by_itself_soon_is_not_told_of():
     assert run("sh", "-c", "sleep 0.1 &") == process.Ended(0)
 
 
+@pytest.mark.usefixtures("_much_patience")
 def test_the_helpers_of_multiprocessing_are_not_told_of():
     source = "import multiprocessing as m; m.set_start_method('spawn'); m.Event(); m.Process(target=print).start()"
     assert python(source) == process.Ended(0)
