@@ -108,7 +108,7 @@ def at(address: Address) -> Generator[Link]:
     """Another server; what is there already stays as it is, and what the machine writes there stays, too.
 
     Raises:
-        UsageError: it is no address, or a host of the real API, where leads cannot be deleted.
+        UsageError: it is no address, or one of the real API, where leads cannot be deleted; nobody listens there.
         LeadsAssertionError: the code under test calls the real API all the same.
     """
     import httpx
@@ -122,8 +122,13 @@ def at(address: Address) -> Generator[Link]:
                     f"the code under test calls {request.host}, and the machine plays at {address.sync_url}; "
                     "give your code the address of the run: self.address"
                 )
-            with untapped():
-                return Answer(_sent(client, request))
+            try:
+                with untapped():
+                    return Answer(_sent(client, request))
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                raise UsageError(
+                    f"at({address.sync_url!r}): nobody listens at {_place(request.url)}: {error}"
+                ) from None
 
         link = Link(address, respond)
         with intercept({*hosts, *HOSTS}, link.answer):
@@ -151,6 +156,11 @@ def _hosts(address: Address) -> set[str]:
 def _host(url: str) -> str:
     """The host of a URL without the dot that a full name may end in, empty where there is none."""
     return (urlsplit(url).hostname or "").rstrip(".")
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _on(address: Address, url: str) -> Address:

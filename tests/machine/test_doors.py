@@ -1,5 +1,8 @@
 """The machine finds nothing on the right simulator, whichever way it gets there."""
 
+import socket
+from dataclasses import replace
+
 import httpx
 import pytest
 from clients import Crm, UrllibMachine
@@ -203,6 +206,29 @@ def test_every_run_needs_a_workspace_of_its_own():
     machine = type("Machine", (LeadsMachine,), {"workspace": lambda _: workspace})
     with pytest.raises(UsageError, match=r"workspace\(\) gives the same one again; a run begins with a new one"):
         run(machine, examples=5)
+
+
+@pytest.fixture
+def deserted():
+    """An address at which nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{held.getsockname()[1]}"
+        yield Address(url + SYNC_BASE, url, "e1", "t", "a")
+
+
+def test_an_address_at_which_nobody_listens_is_named(deserted):
+    message = rf"^at\('{deserted.sync_url}'\): nobody listens at {deserted.async_url}: "
+    with pytest.raises(UsageError, match=message):
+        run(type("Machine", (LeadsMachine,), {"connect": lambda _: at(deserted)}))
+
+
+def test_so_is_that_of_the_async_api(deserted, elsewhere):
+    address = replace(elsewhere[1], async_url=deserted.async_url)
+    state = type("Machine", (LeadsMachine,), {"connect": lambda _: at(address)})()
+    with pytest.raises(UsageError, match=f"nobody listens at {deserted.async_url}: "):
+        state.save_lead(fields={"phone": "919000000000"}, actions=[])
+    state.teardown()
 
 
 def test_a_server_that_is_no_leads_api_is_named(elsewhere):
