@@ -143,8 +143,7 @@ def _hosts(address: Address) -> set[str]:
     """
     if not isinstance(address, Address):
         raise UsageError(f"at({address!r}): {AN_ADDRESS}")
-    parts = urlsplit(address.sync_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not address.sync_url.lower().startswith(("http://", "https://")) or not _host(address.sync_url):
         raise UsageError(f"at({address.sync_url!r}): this is no URL; {AN_ADDRESS}")
     urls = {url: _host(url) for url in (address.sync_url, address.async_url)}
     for url, host in urls.items():
@@ -154,8 +153,13 @@ def _hosts(address: Address) -> set[str]:
 
 
 def _host(url: str) -> str:
-    """The host of a URL without the dot that a full name may end in, empty where there is none."""
-    return (urlsplit(url).hostname or "").rstrip(".")
+    """The host to which httpx goes for a URL, without the dot that a full name may end in; empty if it has none."""
+    import httpx
+
+    try:
+        return httpx.URL(url).raw_host.decode("ascii").rstrip(".")
+    except httpx.InvalidURL:
+        return ""
 
 
 def _place(url: str) -> str:

@@ -126,7 +126,9 @@ def test_what_is_no_address_is_told_what_one_is(wrong):
         pass
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:8000", "localhost", "", "ftp://localhost", "http:///autoupdate/v2"])
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8000", "localhost", "", "ftp://localhost", "http:///autoupdate/v2", "http://a:b"]
+)
 def test_so_is_an_address_without_a_url(url):
     with (
         pytest.raises(UsageError, match=rf"^at\('{url}'\): this is no URL; an address"),
@@ -147,7 +149,10 @@ def unsent(monkeypatch):
     return asked
 
 
-@pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in.", "NEXT.telecrm.in.:443", "me@next.telecrm.in"])
+REAL = ["next.telecrm.in", "next.telecrm.in.", "NEXT.telecrm.in.:443", "me@next.telecrm.in", "next.telecrm\u3002in"]
+
+
+@pytest.mark.parametrize("host", REAL)
 @pytest.mark.parametrize("other", ["http://127.0.0.1:1", ""])
 def test_it_does_not_play_on_the_real_api(host, other, unsent):
     for urls in ((f"https://{host}/autoupdate/v2", other), ("http://127.0.0.1:1", f"https://{host}")):
@@ -156,7 +161,7 @@ def test_it_does_not_play_on_the_real_api(host, other, unsent):
     assert unsent == []
 
 
-@pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in."])
+@pytest.mark.parametrize("host", REAL)
 def test_nothing_is_handed_on_to_the_real_api(host, unsent):
     address = Address("http://127.0.0.1:1", "http://127.0.0.1:1", "", "", "")
     with at(address) as link, pytest.raises(LeadsAssertionError, match="give your code the address of the run"):
