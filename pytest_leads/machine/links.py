@@ -108,7 +108,7 @@ def at(address: Address) -> Generator[Link]:
     """Another server; what is there already stays as it is, and what the machine writes there stays, too.
 
     Raises:
-        UsageError: it is no address, or a host of the real API, where leads cannot be deleted.
+        UsageError: it is no address, or one of the real API, where leads cannot be deleted; nobody listens there.
         LeadsAssertionError: the code under test calls the real API all the same.
     """
     import httpx
@@ -122,8 +122,13 @@ def at(address: Address) -> Generator[Link]:
                     f"the code under test calls {request.host}, and the machine plays at {address.sync_url}; "
                     "give your code the address of the run: self.address"
                 )
-            with untapped():
-                return Answer(_sent(client, request))
+            try:
+                with untapped():
+                    return Answer(_sent(client, request))
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                raise UsageError(
+                    f"at({address.sync_url!r}): nobody listens at {_place(request.url)}: {error}"
+                ) from None
 
         link = Link(address, respond)
         with intercept({*hosts, *HOSTS}, link.answer):
@@ -138,8 +143,7 @@ def _hosts(address: Address) -> set[str]:
     """
     if not isinstance(address, Address):
         raise UsageError(f"at({address!r}): {AN_ADDRESS}")
-    parts = urlsplit(address.sync_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not address.sync_url.lower().startswith(("http://", "https://")) or not _host(address.sync_url):
         raise UsageError(f"at({address.sync_url!r}): this is no URL; {AN_ADDRESS}")
     urls = {url: _host(url) for url in (address.sync_url, address.async_url)}
     for url, host in urls.items():
@@ -149,8 +153,18 @@ def _hosts(address: Address) -> set[str]:
 
 
 def _host(url: str) -> str:
-    """The host of a URL without the dot that a full name may end in, empty where there is none."""
-    return (urlsplit(url).hostname or "").rstrip(".")
+    """The host to which httpx goes for a URL, without the dot that a full name may end in; empty if it has none."""
+    import httpx
+
+    try:
+        return httpx.URL(url).raw_host.decode("ascii").rstrip(".")
+    except httpx.InvalidURL:
+        return ""
+
+
+def _place(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _on(address: Address, url: str) -> Address:

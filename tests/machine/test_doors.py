@@ -1,5 +1,8 @@
 """The machine finds nothing on the right simulator, whichever way it gets there."""
 
+import socket
+from dataclasses import replace
+
 import httpx
 import pytest
 from clients import Crm, UrllibMachine
@@ -123,7 +126,9 @@ def test_what_is_no_address_is_told_what_one_is(wrong):
         pass
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:8000", "localhost", "", "ftp://localhost", "http:///autoupdate/v2"])
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8000", "localhost", "", "ftp://localhost", "http:///autoupdate/v2", "http://a:b"]
+)
 def test_so_is_an_address_without_a_url(url):
     with (
         pytest.raises(UsageError, match=rf"^at\('{url}'\): this is no URL; an address"),
@@ -144,7 +149,10 @@ def unsent(monkeypatch):
     return asked
 
 
-@pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in.", "NEXT.telecrm.in.:443", "me@next.telecrm.in"])
+REAL = ["next.telecrm.in", "next.telecrm.in.", "NEXT.telecrm.in.:443", "me@next.telecrm.in", "next.telecrm\u3002in"]
+
+
+@pytest.mark.parametrize("host", REAL)
 @pytest.mark.parametrize("other", ["http://127.0.0.1:1", ""])
 def test_it_does_not_play_on_the_real_api(host, other, unsent):
     for urls in ((f"https://{host}/autoupdate/v2", other), ("http://127.0.0.1:1", f"https://{host}")):
@@ -153,7 +161,7 @@ def test_it_does_not_play_on_the_real_api(host, other, unsent):
     assert unsent == []
 
 
-@pytest.mark.parametrize("host", ["next.telecrm.in", "next.telecrm.in."])
+@pytest.mark.parametrize("host", REAL)
 def test_nothing_is_handed_on_to_the_real_api(host, unsent):
     address = Address("http://127.0.0.1:1", "http://127.0.0.1:1", "", "", "")
     with at(address) as link, pytest.raises(LeadsAssertionError, match="give your code the address of the run"):
@@ -203,6 +211,29 @@ def test_every_run_needs_a_workspace_of_its_own():
     machine = type("Machine", (LeadsMachine,), {"workspace": lambda _: workspace})
     with pytest.raises(UsageError, match=r"workspace\(\) gives the same one again; a run begins with a new one"):
         run(machine, examples=5)
+
+
+@pytest.fixture
+def deserted():
+    """An address at which nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{held.getsockname()[1]}"
+        yield Address(url + SYNC_BASE, url, "e1", "t", "a")
+
+
+def test_an_address_at_which_nobody_listens_is_named(deserted):
+    message = rf"^at\('{deserted.sync_url}'\): nobody listens at {deserted.async_url}: "
+    with pytest.raises(UsageError, match=message):
+        run(type("Machine", (LeadsMachine,), {"connect": lambda _: at(deserted)}))
+
+
+def test_so_is_that_of_the_async_api(deserted, elsewhere):
+    address = replace(elsewhere[1], async_url=deserted.async_url)
+    state = type("Machine", (LeadsMachine,), {"connect": lambda _: at(address)})()
+    with pytest.raises(UsageError, match=f"nobody listens at {deserted.async_url}: "):
+        state.save_lead(fields={"phone": "919000000000"}, actions=[])
+    state.teardown()
 
 
 def test_a_server_that_is_no_leads_api_is_named(elsewhere):
