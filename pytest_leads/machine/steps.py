@@ -63,10 +63,10 @@ class Steps(Calls):
             lead.id = self._written(done).lead_id
             self._told(sent, done, untold)
             touched.append(lead)
-        self.judge.look(touched)
+        self._eventually(touched) if done.reached("save_lead") else self.judge.look(touched)
 
     def _second(self, lead: Lead, sent: Sent, done: Done) -> list[Lead]:
-        """A create with an identifier that is there: it is refused, or the code goes on to update."""
+        """A create with an identifier that is there: it is refused, or the code goes on to update, or to save."""
         if done.refused is not None:
             if done.status not in {0, 409}:
                 self._fail(promises.DUPLICATE, done, expected="409 LEAD_ALREADY_EXISTS", seen=str(done.refused))
@@ -75,6 +75,8 @@ class Steps(Calls):
         if lead.id not in {"", lead_id}:
             expected = f"409 LEAD_ALREADY_EXISTS, or the id of the lead that is there, {lead.id}"
             self._fail(promises.DUPLICATE, done, expected=expected, seen=f"a lead with id {lead_id}")
+        if done.reached("save_lead"):
+            return self._save(sent.write, queued=True)
         self.model.update(lead, without(self.model.identifier, sent.write))
         return [lead]
 

@@ -6,6 +6,7 @@ from conftest import run
 from pytest_leads import Workspace
 from pytest_leads.machine import DivergenceError, LeadsMachine, RefusedError
 from pytest_leads.machine.model import Write
+from pytest_leads.machine.sent import prefixed
 from pytest_leads.strategies import InvalidField
 from pytest_leads.wire import Answer, Response
 
@@ -84,7 +85,28 @@ class RaisesAfterTheQueue(Machine):
             raise LossError(fields)
 
 
-RIGHT = [LooksAtThePipeline, Compares, SavesByTheSyncApi, RaisesAfterTheQueue]
+class HandsAConflictToTheAsyncApi(Machine):
+    """What a 409 refuses is stored when the queue comes to it."""
+
+    def create(self, fields, actions):
+        try:
+            return self.plain.create(fields, actions)
+        except RefusedError as refused:
+            if refused.status != 409:
+                raise
+            self.plain.save(*self.given(fields, actions))
+            return self.plain.search({"phone": fields["phone"]})[0]["id"]
+
+    def given(self, fields, actions):
+        return fields, [prefixed(action) for action in actions]
+
+
+class HandsNothingToTheAsyncApi(HandsAConflictToTheAsyncApi):
+    def given(self, fields, _):
+        return {"phone": fields["phone"]}, []
+
+
+RIGHT = [LooksAtThePipeline, Compares, SavesByTheSyncApi, RaisesAfterTheQueue, HandsAConflictToTheAsyncApi]
 
 
 def play(state):
@@ -191,3 +213,8 @@ def test_nor_for_it_to_refuse_a_search():
     with pytest.raises(DivergenceError, match="a call of which nothing is invalid is not refused"):
         state.search_by_status(label="fresh")
     state.teardown()
+
+
+def test_a_conflict_that_is_handed_over_without_its_data_is_found():
+    with pytest.raises(DivergenceError):
+        run(HandsNothingToTheAsyncApi, examples=100)
