@@ -46,6 +46,11 @@ def describe_all(
         yield _described(first, known[first.pitfall], of, [on_purpose(first)] if on_purpose else [], others)
 
 
+def sentence(finding: Finding) -> str:
+    """What was seen, without secrets."""
+    return masking.without(masking.prose(finding.seen), masking.own(finding.exchange.request.headers))
+
+
 def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     """Those that one line of code made in the same way, the smallest first."""
     groups: dict[tuple[object, ...], list[Finding]] = {}

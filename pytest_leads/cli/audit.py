@@ -225,7 +225,7 @@ def _json(judged: Sequence[Judged], pitfalls: Sequence[Pitfall]) -> str:
 
 
 def _finding(finding: Finding, pitfall: Pitfall) -> dict[str, Any]:
-    from pytest_leads import masking
+    from pytest_leads.audit.text import sentence
 
     exchange = finding.exchange
     return {
@@ -242,7 +242,7 @@ def _finding(finding: Finding, pitfall: Pitfall) -> dict[str, Any]:
         },
         "path": finding.path,
         "value": _masked(finding.path, finding.value),
-        "seen": masking.prose(finding.seen),
+        "seen": sentence(finding),
         "fix": pitfall.fix,
         "advice": finding.advice,
     }

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_leads import masking
+from pytest_leads.audit.text import sentence
 from pytest_leads.reports.detail import Detail, Place
 from pytest_leads.reports.excerpt import printable
 
@@ -228,9 +229,7 @@ class Tally:
 
     def add(self, test: str, findings: Iterable[Finding], exchanges: int = 0) -> list[Row]:
         """Add findings of one test, which were made in so many exchanges; the rows that they are."""
-        rows = [
-            Row(f.pitfall, f.level, test, printable(masking.prose(f.seen)), Detail.of(f, exchanges)) for f in findings
-        ]
+        rows = [Row(f.pitfall, f.level, test, printable(sentence(f)), Detail.of(f, exchanges)) for f in findings]
         self.rows += rows
         return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_leads import masking
+from pytest_leads.audit.text import sentence
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.session.verdict import judge_so_far
 from pytest_leads.workspace.clock import system_clock
@@ -135,7 +136,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "exchange": finding.exchange.number,
         "origin": _origin(finding.exchange.sender.origin),
         "path": finding.path,
-        "seen": masking.prose(finding.seen),
+        "seen": sentence(finding),
         "fix": pitfall.fix,
         "advice": finding.advice,
     }

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from pytest_leads import masking
+from pytest_leads.audit.text import sentence
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.session.verdict import judge_so_far
 
@@ -122,5 +123,4 @@ def _findings(record: Record) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _told(finding: Finding) -> str:
     warning = " (warning)" if finding.level == "warning" else ""
-    seen = masking.prose(finding.seen)
-    return f"{_CODES[finding.pitfall]} {finding.pitfall}{warning} in {finding.exchange.number}: {seen}"
+    return f"{_CODES[finding.pitfall]} {finding.pitfall}{warning} in {finding.exchange.number}: {sentence(finding)}"
