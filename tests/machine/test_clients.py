@@ -73,7 +73,7 @@ def test_a_wrong_client_is_found(client):
         run(driven(client), examples=500)
 
 
-@pytest.mark.parametrize("client", [TakesA201ForSuccess, ReadsTheFirstPage])
+@pytest.mark.parametrize("client", [TakesA201ForSuccess, TidiesStatuses])
 def test_the_script_is_short(client):
     with pytest.raises(DivergenceError) as caught:
         run(driven(client), examples=3000, steps=6, shrink=True)

@@ -282,8 +282,8 @@ def test_workers_record_and_replay_side_by_side(shop):
         def test_two():
             crm.create(phone="+919812345671", name="Ravi Menon")
     """)
-    shop.runpytest_subprocess("-n2", "--leads-record=once").assert_outcomes(passed=2)
-    result = shop.runpytest_subprocess("-n2", "--leads-unused-cassettes", "--leads")
+    shop.runpytest_subprocess("-n2", "-p", "no:hypothesispytest", "--leads-record=once").assert_outcomes(passed=2)
+    result = shop.runpytest_subprocess("-n2", "-p", "no:hypothesispytest", "--leads-unused-cassettes", "--leads")
     result.assert_outcomes(passed=2)
     result.stdout.fnmatch_lines(["leads: 0 of 2 cassettes in * were not used in this run"])
 

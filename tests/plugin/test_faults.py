@@ -44,7 +44,7 @@ def test_what_workers_met_is_summed_up(shop):
             leads_api.faults.add(500)
             assert crm.create(phone="9876543210").status_code == 500
     """)
-    result = shop.runpytest_subprocess("--leads", "-n", "2")
+    result = shop.runpytest_subprocess("--leads", "-n2", "-p", "no:hypothesispytest")
     result.stdout.fnmatch_lines(["  faults that were asked for: 500 (4 times)"])
 
 

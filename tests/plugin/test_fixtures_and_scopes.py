@@ -151,7 +151,7 @@ def test_workers_of_xdist_give_one_summary(shop):
         def test_create(n):
             crm.create(phone="9876543210", rating=n + 3)
     """)
-    result = shop.runpytest_subprocess("--leads", "-n2")
+    result = shop.runpytest_subprocess("--leads", "-n2", "-p", "no:hypothesispytest")
     result.assert_outcomes(passed=4, errors=1)
     result.stdout.fnmatch_lines(["4 exchanges with the Leads API in 4 of 4 tests*", "*LEAD002*1 error in 1 test"])
 

@@ -96,7 +96,7 @@ def test_a_run_in_which_no_test_asks_for_the_kit_is_reported_and_not_intercepted
 def test_workers_make_one_report(run):
     pytest.importorskip("xdist")
     _, one = run()
-    _, report = run("-n2")
+    _, report = run("-n2", "-p", "no:hypothesispytest")
     assert outcomes(report) == outcomes(one)
     assert [finding.pop("seen") for finding in report["findings"]] == [f.pop("seen") for f in one["findings"]]
     for part in ("exchange", "origin", "fingerprint"):
@@ -108,11 +108,21 @@ def test_of_workers_alone_know_whether_a_test_asks_the_report_is_whole(run):
     marked = TESTS.replace(
         "    def test_too_many", "    import pytest\n\n    @pytest.mark.leads\n    def test_too_many"
     )
-    _, report = run("-n2", tests=marked, intercepted="-v")
+    _, report = run("-n2", "-p", "no:hypothesispytest", tests=marked, intercepted="-v")
     assert pitfalls(report) == [("test_too_many", "page-cap")]
 
 
-@pytest.mark.parametrize("workers", [(), ("-n2",)])
+@pytest.mark.parametrize(
+    "workers",
+    [
+        (),
+        (
+            "-n2",
+            "-p",
+            "no:hypothesispytest",
+        ),
+    ],
+)
 def test_of_a_test_that_is_run_again_the_last_run_counts(run, workers):
     pytest.importorskip("pytest_rerunfailures")
     if workers:
@@ -286,7 +296,17 @@ def test_the_job_summary_is_added_to_only_when_it_is_asked_for(shop, monkeypatch
 
 
 @pytest.mark.parametrize("family", ["xunit1", "xunit2"])
-@pytest.mark.parametrize("workers", [(), ("-n2",)])
+@pytest.mark.parametrize(
+    "workers",
+    [
+        (),
+        (
+            "-n2",
+            "-p",
+            "no:hypothesispytest",
+        ),
+    ],
+)
 def test_junit_xml_tells_exchanges_and_findings_as_properties(shop, family, workers):
     if workers:
         pytest.importorskip("xdist")

@@ -93,7 +93,7 @@ def test_x_provokes_nothing_when_a_test_fails(project, provoke):
 def test_workers_add_up_to_the_same(project, provoke):
     pytest.importorskip("xdist")
     project.makepyfile(test_one=BLIND_AND_RIGHT, test_two=BLIND_AND_RIGHT)
-    alone, side_by_side = provoke(), provoke("-n", "2")
+    alone, side_by_side = provoke(), provoke("-n2", "-p", "no:hypothesispytest")
     assert sorted(alone.rows, key=str) == sorted(side_by_side.rows, key=str)
     assert alone.result.ret == side_by_side.result.ret == 1
     side_by_side.result.stdout.fnmatch_lines(["  LEAD002 partial-success*2*2*", "LEAD002 partial-success at crm.py:*"])

@@ -91,7 +91,7 @@ def test_one(leads_server, number):
     assert len(leads_server.journal) == 1
 """
     )
-    result = shop.runpytest_subprocess("-n2", "-p", "no:recording")
+    result = shop.runpytest_subprocess("-n2", "-p", "no:hypothesispytest", "-p", "no:recording")
     result.assert_outcomes(passed=4, errors=1)
     result.stdout.fnmatch_lines(["4 exchanges with the Leads API in 4 of 4 tests*"])
 

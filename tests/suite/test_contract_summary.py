@@ -149,7 +149,7 @@ def test_hypothesis_own_options_change_no_example(project, option):
 def test_processes_give_the_same_verdicts_and_one_table(project):
     pytest.importorskip("xdist")
     project.write(MIXED)
-    result = project.run_apart("-n2", only=SOME)
+    result = project.run_apart("-n2", "-p", "no:hypothesispytest", only=SOME)
     assert result.ret == 1
     assert table(result) == table(project.run(only=SOME))
 
@@ -157,6 +157,6 @@ def test_processes_give_the_same_verdicts_and_one_table(project):
 def test_a_factory_is_found_missing_before_any_process_starts(project):
     pytest.importorskip("xdist")
     project.write(shop="def integration(api): pass")
-    result = project.run_apart("-n2", "--leads-contract=shop:integraton")
+    result = project.run_apart("-n2", "-p", "no:hypothesispytest", "--leads-contract=shop:integraton")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["ERROR: --leads-contract = 'shop:integraton': *; did you mean 'integration'?"])
