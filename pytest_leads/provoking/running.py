@@ -217,6 +217,8 @@ class Provoking:
         if twins is None:
             return ""
         without, symptom = (self._run(session, subject, twin) for twin in twins)
+        if not told_apart(without, without, symptom):
+            return ""
         again, _ = act.twins() or twins  # an act is for one run
         return told_apart(without, self._run(session, subject, again), symptom)
 
