@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -36,6 +37,14 @@ class Finding:
     advice: str = ""
     subject: str = ""
     ignored: bool = False
+
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+def shape(path: str) -> str:
+    """A path whatever the places in its lists are: ``actions[1].fields`` and ``actions[0].fields`` have the same."""
+    return _INDEX.sub("[]", path)
 
 
 def is_at_or_below(path: str, place: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pytest_leads import masking
 from pytest_leads.audit.curl import curl
 from pytest_leads.audit.evidence import DECODED_BODY
+from pytest_leads.audit.finding import shape
 from pytest_leads.audit.reading import operation_id, shown
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ WIDTH = 96
 MOST_NUMBERS = 10
 
 _LABEL = 13
-_INDEX = re.compile(r"\[\d+\]")
 _QUOTED = re.compile(r"'[^'\n]{1,40}'")
 _HELD = "\0"
 
@@ -48,7 +48,12 @@ def describe_all(
 
 def sentence(finding: Finding) -> str:
     """What was seen, without secrets."""
-    return masking.without(masking.prose(finding.seen), masking.own(finding.exchange.request.headers))
+    return without_secrets(finding.seen, finding)
+
+
+def without_secrets(text: str, finding: Finding) -> str:
+    """Prose about a finding without the secrets in it, and without the credential of its own request."""
+    return masking.without(masking.prose(text), masking.own(finding.exchange.request.headers))
 
 
 def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
@@ -57,7 +62,7 @@ def _alike(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     for finding in findings:
         what = (finding.pitfall, finding.rule, finding.level, finding.ignored)
         where = (operation_id(finding.exchange), finding.exchange.sender.origin)
-        paths = (_INDEX.sub("[]", finding.path), _INDEX.sub("[]", finding.subject))
+        paths = (shape(finding.path), shape(finding.subject))
         groups.setdefault((*what, *where, *paths), []).append(finding)
     for group in groups.values():
         yield sorted(group, key=lambda f: len(f.exchange.request.url) + len(f.exchange.request.body))
@@ -73,10 +78,8 @@ def _described(
     times = f", {len(others) + 1:,} times" if others else ""
     lines = [f"{pitfall.code} {pitfall.id}{warning}{place}{times}"]
     lines += labelled("rule", pitfall.title)
-    value = f"{finding.path} = {shown(finding.value)}"
-    own = masking.own(finding.exchange.request.headers)
-    seen = (masking.without(masking.prose(text), own) for text in (finding.seen, value))
-    lines += labelled("seen", *seen, _where(finding, of))
+    value = without_secrets(f"{finding.path} = {shown(finding.value)}", finding)
+    lines += labelled("seen", sentence(finding), value, _where(finding, of))
     lines += labelled("also", _numbers(finding, others)) if others else []
     lines += labelled("why", f"{pitfall.symptom} {pitfall.cause}")
     lines += labelled("fix", *(text for text in (pitfall.fix, finding.advice) if text))

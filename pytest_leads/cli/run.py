@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from shlex import join
 from textwrap import shorten
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from pytest_leads.cli.output import UNUSABLE, show
@@ -91,7 +91,6 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
         UsageError: an option cannot be used, or the program cannot be started.
     """
     from pytest_leads.reports.begun import Begun
-    from pytest_leads.reports.report import standing_at
     from pytest_leads.reports.targets import targets
     from pytest_leads.running.environment import templates
     from pytest_leads.running.outcome import CLEAN, Outcome
@@ -106,12 +105,11 @@ def run(options: argparse.Namespace) -> tuple[str, int]:
     asked, begun = templates(options.env), Begun.now()
     to = targets(options.report, Path.cwd(), given_by="--report")
     with served_by(options) as served:
-        ended, notes, time_was_up = _run(command, served, asked, options.timeout)
+        ended, notes = _run(command, served, asked, options.timeout)
     name = shorten(join(command), LONGEST_NAME, placeholder=" ...")
-    outcome = Outcome(name, tuple(served.judge()), ended, notes, time_was_up)
+    outcome = Outcome(name, tuple(served.judge()), ended, notes)
     show(describe_outcome(outcome), sys.stderr)
-    report = standing_at(report_on(outcome, begun), _named_by(command))
-    told, wrong = write(report, to)
+    told, wrong = write(report_on(outcome, begun, _named_by(command)), to)
     show("".join(f"{line}\n" for line in told), sys.stderr)
     return "", outcome.status or (UNUSABLE if wrong else CLEAN)
 
@@ -128,15 +126,13 @@ def _named_by(command: Sequence[str]) -> Place | None:
         file = Path(word).resolve()
         inside = file.relative_to(Path.cwd()).parts if file.is_relative_to(Path.cwd()) else ()
         installed = any(part.startswith(".") or part == "node_modules" for part in inside)
-        if inside and not installed and os.path.isfile(file):  # noqa: PTH113  # a word may be too long for a path
-            return Place(str(file), 1)
+        with suppress(OSError):  # a word may be too long for a path
+            if inside and not installed and file.is_file():
+                return Place(str(file), 1)
     return None
 
 
-def _run(
-    command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None
-) -> tuple[Ended, Notes, bool]:
-    """How the program ended, its notes, and whether its time was up."""
+def _run(command: Sequence[str], served: Served, asked: dict[str, str], timeout: float | None) -> tuple[Ended, Notes]:
     from pytest_leads.running.environment import environment, left_alone
     from pytest_leads.running.notes import read_notes
     from pytest_leads.running.process import run
@@ -146,7 +142,5 @@ def _run(
         show(f"pytest-leads run: {text}\n", sys.stderr)
     with tempfile.TemporaryDirectory(prefix="pytest-leads-") as folder:
         notes = Path(folder) / "notes"
-        surroundings = environment(os.environ, served, asked, notes)
-        started = monotonic()
-        ended = run(command, surroundings, timeout=timeout)
-        return ended, read_notes(notes), timeout is not None and monotonic() - started >= timeout
+        ended = run(command, environment(os.environ, served, asked, notes), timeout=timeout)
+        return ended, read_notes(notes)

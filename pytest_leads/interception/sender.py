@@ -51,13 +51,21 @@ def is_user_file(file: str) -> bool:
 
 def is_user_code(frame: FrameType) -> bool:
     """Whether a frame belongs to neither a library, nor the standard library, nor this package."""
-    return _verdict(frame) == _USER
+    return _known(frame) is _USER
+
+
+def _known(frame: FrameType) -> str:
+    file = frame.f_code.co_filename
+    verdict = _verdicts.get(file)
+    if verdict is None:
+        verdict = _verdicts[file] = _verdict(frame)
+    return verdict
 
 
 @contextmanager
 def whole_paths() -> Generator[None]:
     """Have senders know all lines that led to a request, not the innermost alone."""
-    global _whole  # noqa: PLW0603  # a sender is read off the stack, whoever asks for it
+    global _whole  # noqa: PLW0603  # threads of the code under test send, too, and do not share a context variable
     before, _whole = _whole, True
     try:
         yield
@@ -85,10 +93,7 @@ def sender(fallback: str) -> Sender:
     client = fallback
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # documented; inspect.stack() reads source files
     while frame is not None:
-        file = frame.f_code.co_filename
-        verdict = _verdicts.get(file)
-        if verdict is None:
-            verdict = _verdicts[file] = _verdict(frame)
+        verdict = _known(frame)
         if verdict is _USER:
             return Sender(client, _line(frame), tuple(_lines(frame)) if _whole else ())
         if verdict:

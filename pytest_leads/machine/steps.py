@@ -56,14 +56,17 @@ class Steps(Calls):
         if there is not None:
             touched += self._second(there, sent, done)
         elif done.refused is not None:
-            touched += self._refused(identifier, sent, done, bool(done.denied("create_lead")))
+            touched += self._refused(identifier, sent, done, is_unfounded=bool(done.denied("create_lead")))
         else:
             untold = self._untold(sent, invalid)
             lead = self.model.create(identifier, without(self.model.identifier, sent.write), self.now)
             lead.id = self._written(done).lead_id
             self._told(sent, done, untold)
             touched.append(lead)
-        self._eventually(touched) if done.reached("save_lead") else self.judge.look(touched)
+        if done.reached("save_lead"):
+            self._eventually(touched)
+        else:
+            self.judge.look(touched)
 
     def _second(self, lead: Lead, sent: Sent, done: Done) -> list[Lead]:
         """A create with an identifier that is there: it is refused, or the code goes on to update, or to save."""
@@ -98,7 +101,8 @@ class Steps(Calls):
             self._stored(lead.identifier, sent, done)
         else:
             undocumented = done.status not in {0, 400} and not done.stored()
-            self._refused(lead.identifier, sent, done, undocumented or (sent.fits and bool(done.denied("update_lead"))))
+            is_unfounded = undocumented or (sent.fits and bool(done.denied("update_lead")))
+            self._refused(lead.identifier, sent, done, is_unfounded=is_unfounded)
         self.judge.look(touched)
 
     def _may_name(self, lead: Lead, identifier: str, done: Done) -> None:
@@ -116,7 +120,7 @@ class Steps(Calls):
         sent = composed({}, None, actions, invalid_actions)
         done = self.call("add_actions", lead.id, sent.actions)
         if done.refused is not None:
-            self._refused(lead.identifier, sent, done, bool(done.denied("create_actions")))
+            self._refused(lead.identifier, sent, done, is_unfounded=bool(done.denied("create_actions")))
         else:
             self.model.act(lead, sent.write.actions)
             self._told(sent, done, set())
@@ -135,7 +139,7 @@ class Steps(Calls):
         done = self.call("save", sent.fields, [prefixed(action) for action in sent.actions])
         if done.refused is not None:
             identifier, denied = fields[self.model.identifier], done.denied(*STORING) - {409}
-            touched += self._refused(identifier, sent, done, sent.fits and bool(denied))
+            touched += self._refused(identifier, sent, done, is_unfounded=sent.fits and bool(denied))
         else:
             touched += self._save(sent.write, queued=bool(done.reached("save_lead") or not done.exchanges))
         self._eventually(touched)
@@ -211,7 +215,7 @@ class Steps(Calls):
     def _overrides(self, name: str) -> bool:
         return getattr(type(self), name) is not getattr(Calls, name)
 
-    def _refused(self, identifier: str, sent: Sent, done: Done, is_unfounded: bool) -> list[Lead]:  # noqa: FBT001  # is no switch
+    def _refused(self, identifier: str, sent: Sent, done: Done, *, is_unfounded: bool) -> list[Lead]:
         """What was stored before a refusal, which tells of everything; code may refuse what is invalid."""
         if is_unfounded or (sent.fits and not self._is_unknown(sent.label)):
             self._fail(promises.ACCEPTED, done, expected="all that is valid is stored", seen=str(done.refused))

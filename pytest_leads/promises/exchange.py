@@ -41,6 +41,11 @@ class Reply:
         """The error in the envelope, empty when there is none."""
         return mapping(mapping(self.body).get("error"))
 
+    @property
+    def ok(self) -> bool:
+        """Whether the status is 2xx."""
+        return self.status // 100 == 2  # noqa: PLR2004  # the class of success
+
     def says(self, status: int, code: str) -> bool:
         """Whether it is the refusal with this status and wire code."""
         return self.status == status and self.error.get("code") == code

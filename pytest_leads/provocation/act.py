@@ -29,6 +29,8 @@ class Act(ABC):
 
     #: Operations that, sent more often than without the symptom, are an answer to it.
     answers: ClassVar[frozenset[str]] = frozenset()
+    #: Whether a request that the API refuses is none of the ``nth``.
+    on_success: ClassVar[bool] = False
 
     nth: int = 1
     fired: bool = field(default=False, init=False)
@@ -46,7 +48,7 @@ class Act(ABC):
             return simulate(request)
         if self._met + 1 < self.nth:
             answer = simulate(request)
-            self._met += self.counts(answer)
+            self._met += took_effect(answer) or not self.on_success
             return answer
         self.fired = True
         with workspace.lock:
@@ -55,10 +57,6 @@ class Act(ABC):
     @abstractmethod
     def applies(self, request: Request, workspace: Workspace) -> bool:
         """Whether the symptom can be answered to this request."""
-
-    def counts(self, answer: Answer) -> bool:  # noqa: ARG002  # for those that ask more
-        """Whether a request that the symptom can be answered to, and that got this answer, is one of the ``nth``."""
-        return True
 
     @abstractmethod
     def provoke(self, request: Request, simulate: Simulate, workspace: Workspace) -> Answer:

@@ -151,9 +151,9 @@ def is_of_test(item: pytest.Item, file: str, qualname: str) -> bool:
     path, parts = Path(file), qualname.split(".")
     if path.name == "conftest.py":
         return True
-    function = inspect.unwrap(getattr(item, "function", None) or item.runtest)
+    code = getattr(inspect.unwrap(getattr(item, "function", item.runtest)), "__code__", None)
     name = getattr(item, "originalname", None) or item.name
-    if name in parts and path in {item.path, Path(function.__code__.co_filename)}:
+    if name in parts and file in {str(item.path), getattr(code, "co_filename", None)}:
         return True
     if path == item.path and _is_fixture(item, parts[0]):
         return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_leads import masking
 from pytest_leads.audit.curl import curl
 from pytest_leads.audit.reading import operation_id, shown
+from pytest_leads.audit.text import without_secrets
 from pytest_leads.reports import excerpt
 from pytest_leads.reports.excerpt import Excerpt, printable
 
@@ -70,8 +71,7 @@ class Detail:
     def of(cls, finding: Finding, exchanges: int) -> Detail:
         """What is told of a finding in so many ``exchanges``."""
         exchange, path = finding.exchange, finding.path
-        value = masking.prose(f"{path} = {shown(finding.value)}").removeprefix(f"{path} = ")
-        value = masking.without(value, masking.own(exchange.request.headers))
+        value = without_secrets(f"{path} = {shown(finding.value)}", finding).removeprefix(f"{path} = ")
         return cls(
             finding.rule,
             printable(path),

@@ -22,8 +22,9 @@ TITLE = "pytest-leads"
 
 def annotation_lines(report: Report) -> Iterator[str]:
     """The lines, worst first; what GitHub would leave out is a number in the last."""
+    everything = list(_told(report))
     for level in ("error", "warning"):
-        told = list(_told(report, level))
+        told = [one[1:] for one in everything if one[0] == level]
         room = MOST if len(told) <= MOST else MOST - 1
         for place, title, text in told[:room]:
             yield _line(level, {**_place(report, place), "title": title}, text)
@@ -31,13 +32,12 @@ def annotation_lines(report: Report) -> Iterator[str]:
             yield _line(level, {"title": TITLE}, f"and {len(told) - room} more places, see the report")
 
 
-def _told(report: Report, level: str) -> Iterator[tuple[Place | None, str, str]]:
-    """Place, title and text of each; a check without a verdict is about no pitfall."""
-    for error in unjudged(report) if level == "error" else ():
-        yield error.place, TITLE, error.sentence
+def _told(report: Report) -> Iterator[tuple[str, Place | None, str, str]]:
+    """Level, place, title and text of each; a check without a verdict is about no pitfall."""
+    for error in unjudged(report):
+        yield "error", error.place, TITLE, error.sentence
     for spot in spots(report):
-        if spot.level == level:
-            yield spot.place, spot.title, f"{spot.text}\nFix: {spot.pitfall.fix}"
+        yield spot.level, spot.place, spot.title, f"{spot.text}\nFix: {spot.pitfall.fix}"
 
 
 def under_github() -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pytest_leads.audit import Pitfall
     from pytest_leads.reports.report import Case, Report
+    from pytest_leads.reports.spots import Unjudged
     from pytest_leads.reports.tally import CheckRow, ProvokedRow, Row
 
 OUTSIDE = "outside of any test"
@@ -215,19 +216,21 @@ def _contract(report: Report) -> Iterator[str]:
     if not report.checks:
         return
     yield '<section aria-labelledby="contract">\n<h2 id="contract">Contract checks</h2>\n'
+    errors = unjudged(report)
     for subject in dict.fromkeys(row.subject for row in report.checks):
         rows = [row for row in report.checks if row.subject == subject]
         yield f"<h3><code>{_breakable(subject)}</code></h3>\n"
         counts = ((_named(p), Counter[str](r.outcome for r in rows if r.pitfall == p.id)) for p in report.pitfalls)
         yield from _counted(counts, outcomes_of(rows), f"Contract checks of {subject}")
-        for error in unjudged(report):
-            if error.subject == subject:
-                names = ", ".join(error.checks[:NAMED_CHECKS])
-                more = len(error.checks) - NAMED_CHECKS
-                rest = f" and {number(more, 'more check')}" if more > 0 else ""
-                yield _opened("error", f"{names}{rest}", error.text)
+        yield from (_error(error) for error in errors if error.subject == subject)
         yield from _named_checks(rows)
     yield "</section>\n"
+
+
+def _error(error: Unjudged) -> str:
+    more = len(error.checks) - NAMED_CHECKS
+    rest = f" and {number(more, 'more check')}" if more > 0 else ""
+    return _opened("error", f"{', '.join(error.checks[:NAMED_CHECKS])}{rest}", error.text)
 
 
 def _opened(outcome: str, named: str, text: str) -> str:

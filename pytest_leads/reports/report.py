@@ -205,14 +205,6 @@ def report_of(
     )
 
 
-def standing_at(report: Report, place: Place | None) -> Report:
-    """The same report, in which cases of which nothing tells where they stand do so at ``place``."""
-    told = _below(Path(report.run.root), place)
-    ended = {name: replace(end, place=end.place or told) for name, end in report.ended.items()}
-    cases = tuple(replace(case, ended=ended.get(case.name, case.ended)) for case in report.cases)
-    return replace(report, ended=ended, cases=cases)
-
-
 def _below(root: Path, place: Place | None) -> Place | None:
     """The same place, a file below the root told from there; with slashes in either case."""
     if place is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from pytest_leads.audit.finding import shape
 from pytest_leads.words import number
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pytest_leads.reports.detail import Place
     from pytest_leads.reports.report import Report
     from pytest_leads.reports.tally import CheckRow, Row
-
-_INDEX = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def of_row(report: Report, row: Row) -> Found:
     """A finding as what it is at its place."""
     detail = row.detail
     place = detail.origin or place_of(report, row.test)
-    return Found(row.pitfall, row.level, detail.rule, _INDEX.sub("[]", detail.path), row.seen, place, row.test)
+    return Found(row.pitfall, row.level, detail.rule, shape(detail.path), row.seen, place, row.test)
 
 
 @dataclass(frozen=True, slots=True)

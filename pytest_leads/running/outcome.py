@@ -24,14 +24,12 @@ class Outcome:
     """One program and its traffic, in ``parts`` if it was reset meanwhile; ``name`` is what reports call it.
 
     A part that was begun for a test of the program's own (by the control API) is told under the name of that.
-    ``time_was_up`` tells a program that was stopped by its time limit from one that was interrupted.
     """
 
     name: str
     parts: tuple[Part, ...]
     ended: Ended
     notes: Notes
-    time_was_up: bool = False
 
     @cached_property
     def tally(self) -> Tally:
@@ -66,8 +64,8 @@ class Outcome:
         """The exit status: the program's own failure first; one that did not come to its end is never clean."""
         if self.ended.status:
             return self.ended.status
-        if self.ended.was_stopped:
-            return TIMED_OUT if self.time_was_up else INTERRUPTED
+        if self.ended.stopped:
+            return TIMED_OUT if self.ended.stopped == "timed out" else INTERRUPTED
         if self.troubles or any(row.level == "error" for row in self.tally.rows):
             return FOUND
         return SILENT if self.tells_nothing else CLEAN

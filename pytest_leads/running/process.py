@@ -10,7 +10,7 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pytest_leads.errors import UsageError
 from pytest_leads.running.orphans import Orphans, adopting
@@ -27,16 +27,20 @@ _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _BY_SIGNAL = 128
 
 
+#: Why a program was told to end before it had.
+Stop = Literal["", "interrupted", "timed out"]
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a program ended: its exit status as a shell has it, and sentences on what had to be done to it.
 
-    ``was_stopped`` says that it was told to end, by a signal or for want of time.
+    ``stopped`` says why it was told to end: somebody interrupted it, or its time was up; empty if it was not.
     """
 
     status: int
     remarks: tuple[str, ...] = ()
-    was_stopped: bool = False
+    stopped: Stop = ""
 
 
 def run(command: Sequence[str], environment: Mapping[str, str], *, timeout: float | None = None) -> Ended:
@@ -67,6 +71,7 @@ class _Running:
         self._group = 0
         self._timers = ExitStack()
         self._told = 0
+        self._stopped: Stop = ""
         self._orphans = Orphans(come=False)
         self._remarks: list[str] = []
 
@@ -83,7 +88,7 @@ class _Running:
                     status = self._wait(process, terminal)
             finally:
                 self._sweep()
-        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks), bool(self._told))
+        return Ended(status if status >= 0 else _BY_SIGNAL - status, tuple(self._remarks), self._stopped)
 
     def _wait(self, process: subprocess.Popen[bytes], terminal: _Terminal | None) -> int:
         """The exit status; ``os.waitpid``, since a program that the user stops by Ctrl-Z has to stop us, too."""
@@ -121,6 +126,7 @@ class _Running:
         self._signal(signal.SIGKILL)
 
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
+        self._stopped = self._stopped or "interrupted"
         if not self._group:
             self._told = number
         elif self._told:  # somebody is impatient
@@ -129,6 +135,7 @@ class _Running:
             self._end(number, signal.Signals(number).name)
 
     def _time_is_up(self, seconds: float) -> None:
+        self._stopped = self._stopped or "timed out"
         self._remarks.append(f"the program had not ended after {seconds:g} s (--timeout), and was stopped")
         self._end(signal.SIGTERM, "SIGTERM")
 

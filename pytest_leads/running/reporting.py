@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_leads.reports.begun import Begun
+    from pytest_leads.reports.detail import Place
     from pytest_leads.reports.report import Report
     from pytest_leads.reports.targets import Target
     from pytest_leads.running.outcome import Outcome
@@ -25,12 +26,12 @@ def write(report: Report, to: Sequence[Target]) -> tuple[list[str], bool]:
     return [*lines, *(annotation_lines(report) if under_github() else ())], bool(wrong)
 
 
-def report_on(outcome: Outcome, begun: Begun) -> Report:
-    """The report on a program that has ended."""
-    run = begun.run("run", finished=not outcome.ended.was_stopped)
+def report_on(outcome: Outcome, begun: Begun, place: Place | None = None) -> Report:
+    """The report on a program that has ended; ``place`` is where it stands, for what no line is known of."""
+    run = begun.run("run", finished=not outcome.ended.stopped)
     status = outcome.ended.status
-    well = "stopped" if outcome.ended.was_stopped else "passed"
-    ended = Ended(f"failed with status {status}" if status else well)
+    well = "stopped" if outcome.ended.stopped else "passed"
+    ended = Ended(f"failed with status {status}" if status else well, place)
     return report_of(
         outcome.tally, run, all_pitfalls(), dict.fromkeys(outcome.tally.traffic, ended), outcome.ended.remarks
     )

@@ -41,11 +41,11 @@ def _permission(finding: Finding) -> str:
 def _end(outcome: Outcome) -> Iterator[str]:
     ended = outcome.ended
     yield from (f"{remark[0].upper()}{remark[1:]}." for remark in ended.remarks)
-    if ended.was_stopped and not outcome.time_was_up:
+    if ended.stopped == "interrupted":
         yield "The program was interrupted."
     if ended.status:
         yield f"The program ended with status {ended.status}, and so does this command."
-    elif ended.was_stopped:
+    elif ended.stopped:
         yield f"What it had still to do was not seen, so this command ends with status {outcome.status}."
 
 

@@ -17,6 +17,7 @@ from schemathesis.engine.events import EngineFinished
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "promises"))
 
+import broken_servers
 import servers
 
 from pytest_leads import schemathesis as hook_module
@@ -33,13 +34,13 @@ AUTHORIZED = {"Authorization": "Bearer t"}
 NEW = {"fields": {"phone": "+919812345670", "name": "Asha Rao", "rating": 9}}
 #: For each pitfall a façade that falls into it, and a call in which that shows.
 CASES = {
-    "identifier-change": (servers.strips_the_identifier, "lead", NEW),
-    "partial-success": (servers.swallows_remarks, "lead", NEW),
-    "search-by-query": (servers.filters_by_the_query_string, "lead/search", {}),
-    "duplicate-lead": (servers.says_that_a_duplicate_is_fine, "lead", NEW),
-    "page-cap": (servers.cuts_the_limit, "lead/search", {}),
-    "unknown-status": (servers.folds_labels_of_a_search, "lead", NEW),
-    "iso-date": (servers.parses_dates_of_a_search, "lead/search", {}),
+    "identifier-change": (broken_servers.strips_the_identifier, "lead", NEW),
+    "partial-success": (broken_servers.swallows_remarks, "lead", NEW),
+    "search-by-query": (broken_servers.filters_by_the_query_string, "lead/search", {}),
+    "duplicate-lead": (broken_servers.says_that_a_duplicate_is_fine, "lead", NEW),
+    "page-cap": (broken_servers.cuts_the_limit, "lead/search", {}),
+    "unknown-status": (broken_servers.folds_labels_of_a_search, "lead", NEW),
+    "iso-date": (broken_servers.parses_dates_of_a_search, "lead/search", {}),
 }
 
 
@@ -114,7 +115,7 @@ def test_further_questions_carry_the_headers_and_cookies_of_the_call(path, body)
     assert titles([], path, body, responder, **sent, checks=list(hook_module.CHECKS.values())) == {}
     assert len(seen) > 10
     assert 401 not in seen
-    broken = Guarded([servers.cuts_the_limit])
+    broken = Guarded([broken_servers.cuts_the_limit])
     assert set(titles([], path, body, broken, **sent)) == ({"LEAD005 page-cap"} if path == "lead/search" else set())
 
 
@@ -124,7 +125,7 @@ def test_a_facade_that_hands_on_what_it_gets_is_clean(path):
 
 
 def test_the_failure_says_rule_sight_harm_and_remedy():
-    failure = titles([servers.says_that_a_duplicate_is_fine], "lead", NEW)["LEAD004 duplicate-lead"]
+    failure = titles([broken_servers.says_that_a_duplicate_is_fine], "lead", NEW)["LEAD004 duplicate-lead"]
     assert failure.message.splitlines()[:4] == [
         "  rule       A create with the identifier of a lead that exists is 409 LEAD_ALREADY_EXISTS, and",
         "             changes nothing.",

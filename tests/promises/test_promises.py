@@ -4,7 +4,8 @@ import re
 from importlib import import_module
 
 import pytest
-from servers import BROKEN, Server, exchanges, loses_a_defined_text_of_an_update
+from broken_servers import BROKEN, loses_a_defined_text_of_an_update
+from servers import Server, exchanges
 
 from pytest_leads.pitfalls import all_pitfalls
 from pytest_leads.promises import Promise, Reply, promise

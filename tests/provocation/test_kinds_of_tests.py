@@ -227,3 +227,15 @@ def test_what_the_test_itself_sends_is_not_provoked(project, provoke):
             assert requests.post(f"{crm.API}/lead/{asha['lead_id']}", json=body, headers=crm.HEADERS).ok
     """)
     assert provoke().outcomes() == {}
+
+
+def test_a_test_may_be_any_callable(project, provoke):
+    project.makepyfile("""
+        import functools, crm
+
+        def stored(**fields):
+            assert crm.create_or_raise(**fields)
+
+        test_it = functools.partial(stored, phone="9876543210", name="Asha")
+    """)
+    assert provoke("--leads-provoke=partial-success").outcomes() == {"noticed": 1}

@@ -9,7 +9,7 @@ import pytest
 jsonschema = pytest.importorskip("jsonschema")
 
 from pytest_leads.reports.detail import Place  # noqa: E402  # after the skip
-from pytest_leads.reports.report import Ended, standing_at  # noqa: E402  # as above
+from pytest_leads.reports.report import Ended  # noqa: E402  # as above
 from pytest_leads.reports.sarif import FINGERPRINT, write_sarif  # noqa: E402  # as above
 from pytest_leads.reports.tally import Tally  # noqa: E402  # as above
 from pytest_leads.wire import Origin, Sender  # noqa: E402  # as above
@@ -91,7 +91,7 @@ def test_what_stands_nowhere_is_no_result_for_github_would_refuse_all_of_the_fil
 
 @pytest.mark.parametrize("place", [Place("test_shop.py", 4), Place("/home/shop/test_shop.py", 4)])
 def test_what_no_line_is_told_of_stands_where_its_case_does(nowhere, place):
-    made = standing_at(reported(nowhere, {"t": Ended("passed")}), place)
+    made = reported(nowhere, {"t": Ended("passed", place)})
     run = run_of(made)
     assert run["invocations"][0]["toolExecutionNotifications"] == []
     [result] = run["results"]
@@ -100,11 +100,6 @@ def test_what_no_line_is_told_of_stands_where_its_case_does(nowhere, place):
         "region": {"startLine": 4},
     }
     assert [case.ended.place.file for case in made.cases] == ["test_shop.py"]
-
-
-def test_a_case_whose_place_is_known_stays_there(nowhere):
-    known = {"t": Ended("passed", Place("test_shop.py", 4))}
-    assert standing_at(reported(nowhere, known), Place("app.py", 1)).ended == known
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,8 @@ def test_what_cannot_be_started_is_named(command, why):
 
 def test_a_program_that_takes_too_long_is_stopped():
     ended = python("import time; time.sleep(60)", timeout=0.2)
-    assert ended == process.Ended(
-        128 + signal.SIGTERM, ("the program had not ended after 0.2 s (--timeout), and was stopped",), was_stopped=True
-    )
+    remark = "the program had not ended after 0.2 s (--timeout), and was stopped"
+    assert ended == process.Ended(128 + signal.SIGTERM, (remark,), "timed out")
 
 
 def test_a_program_that_ignores_sigterm_is_killed():
@@ -83,7 +82,7 @@ def test_a_program_that_ignores_sigterm_is_killed():
 def test_signals_reach_the_program_and_it_may_end_in_its_own_way(number):
     Timer(0.3, os.kill, (os.getpid(), number)).start()
     ended = python(f"import signal, sys, time; signal.signal({int(number)}, lambda *_: sys.exit(7)); time.sleep(60)")
-    assert (ended.status, ended.was_stopped) == (7, True)
+    assert (ended.status, ended.stopped) == (7, "interrupted")
 
 
 def test_a_second_signal_kills_at_once(monkeypatch):
@@ -155,7 +154,7 @@ def test_what_ends_by_itself_soon_is_not_told_of():
 
 
 @pytest.mark.usefixtures("_much_patience")
-def test_the_helpers_of_multiprocessing_are_not_told_of():
+def test_a_process_of_multiprocessing_that_ends_by_itself_soon_is_not_told_of():
     source = "import multiprocessing as m; m.set_start_method('spawn'); m.Event(); m.Process(target=print).start()"
     assert python(source) == process.Ended(0)
 

@@ -8,58 +8,30 @@ HEAD = """
 import crm, pytest
 from pytest_leads import Integration, LeadsContract
 """
-TESTS = {
-    "an integration that cannot be made": """
-class TestCrm(LeadsContract):
-    @pytest.fixture
-    def integration(self):
-        raise LookupError("no db")
-""",
-    "an integration that cannot be taken down": """
-class TestCrm(LeadsContract):
-    @pytest.fixture
-    def integration(self):
-        yield Integration(update=crm.update)
-        raise LookupError("no db")
-""",
-    "an integration that is none": """
-class TestCrm(LeadsContract):
-    @pytest.fixture
-    def integration(self):
-        return "no db"
-""",
-    "an integration that is not given": """
-class TestCrm(LeadsContract):
-    def integration(self):
-        return "no db"
-""",
-    "a workspace that is none": """
-@pytest.fixture
-def leads_workspace_config():
-    return "no db"
-
-class TestCrm(LeadsContract):
-    @pytest.fixture
-    def integration(self):
-        return Integration(update=crm.update)
-""",
-    "a gap that is none": """
-class TestCrm(LeadsContract):
-    known_gaps = {"no db": "later"}
-
-    @pytest.fixture
-    def integration(self):
-        return Integration(update=crm.update)
-""",
-    "a gap that is closed": """
-class TestCrm(LeadsContract):
-    known_gaps = {"update_takes_the_identifier_unchanged": "no db"}
-
-    @pytest.fixture
-    def integration(self):
-        return Integration(update=crm.update)
-""",
+#: The beginning of a file, a line of the class, and the body of its fixture.
+BINDS = "return Integration(update=crm.update)"
+CASES = {
+    "an integration that cannot be made": ("", "", 'raise LookupError("no db")'),
+    "an integration that cannot be taken down": (
+        "",
+        "",
+        f'{BINDS.replace("return", "yield")}; raise LookupError("no db")',
+    ),
+    "an integration that is none": ("", "", 'return "no db"'),
+    "a workspace that is none": ("@pytest.fixture\ndef leads_workspace_config():\n    return 'no db'\n", "", BINDS),
+    "a gap that is none": ("", 'known_gaps = {"no db": "later"}', BINDS),
+    "a gap that is closed": ("", 'known_gaps = {"update_takes_the_identifier_unchanged": "no db"}', BINDS),
 }
+CLASS = """{before}
+class TestCrm(LeadsContract):
+    {line}
+
+    @pytest.fixture
+    def integration(self):
+        {body}
+"""
+TESTS = {name: CLASS.format(before=before, line=line, body=body) for name, (before, line, body) in CASES.items()}
+TESTS["an integration that is not given"] = CLASS.format(before="", line="", body=BINDS).replace("@pytest.fixture", "")
 FAILS = """
 class TestCrm(LeadsContract):
     @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pytest_leads.audit.reading import actions_sent, mapping, member, operation_id
 from pytest_leads.errors import UsageError
@@ -31,6 +31,8 @@ OTHER_NAME = "Somebody who was there before"
 @dataclass(slots=True, kw_only=True)
 class AlreadyThere(Act):
     """The lead of the ``nth`` create exists; ``on="search_leads"``: that of the ``nth`` search by the identifier."""
+
+    on_success: ClassVar[bool] = True
 
     on: str = "create_lead"
     _profile: Profile = field(default_factory=Profile, init=False)
@@ -65,10 +67,6 @@ class AlreadyThere(Act):
             return answer
         self.said = f"there is a lead with {workspace.identifier} = {spelt!r} already: {answer.response.status}"
         return answer
-
-    def counts(self, answer: Answer) -> bool:
-        """Whether the lead was created, or looked for."""
-        return took_effect(answer)
 
     def recognised(self, exchanges: Sequence[Exchange]) -> str:
         """Whether the lead that is there got something of the new data, or was looked at where there was none."""

@@ -86,7 +86,7 @@ def _is_documented(exchange: Exchange, name: str) -> bool:
 def _written(exchange: Exchange, name: str, text: str) -> Any:
     """What a date field holds after an update, ``None`` when that is refused."""
     reply = exchange.post(exchange.lead, {"fields": {name: text}})
-    return (exchange.lead_fields() or {}).get(name) if reply.status == 200 else None  # noqa: PLR2004  # success
+    return (exchange.lead_fields() or {}).get(name) if reply.ok else None
 
 
 def _created(exchange: Exchange, name: str) -> Iterator[Breach]:

@@ -80,7 +80,7 @@ def a_listed_field_is_stored(exchange: Exchange) -> Iterator[Breach]:
     if not first:
         return
     created = exchange.post("/lead", {"fields": first | {exchange.terms.identifier: exchange.another("with all")}})
-    lead = lead_path(mapping(created.body).get("lead_id")) if created.status in {200, 201} else ""
+    lead = lead_path(mapping(created.body).get("lead_id")) if created.ok else ""
     before = exchange.lead_fields(lead) if lead else None
     if before is None:
         return
@@ -93,7 +93,7 @@ def a_listed_field_is_stored(exchange: Exchange) -> Iterator[Breach]:
 
 def _lost_by_update(exchange: Exchange, lead: str, before: dict[str, Any], sent: dict[str, Any]) -> Iterator[Breach]:
     updated = exchange.post(lead, {"fields": sent})
-    after = exchange.lead_fields(lead) if updated.status == 200 else None  # noqa: PLR2004  # success
+    after = exchange.lead_fields(lead) if updated.ok else None
     if after is None:
         return
     for name, value in sent.items():

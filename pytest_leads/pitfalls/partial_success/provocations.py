@@ -44,6 +44,8 @@ class Ignored(Act):
         | {"update_lead", "create_actions", "update_action", "save_lead"}
     )
 
+    on_success: ClassVar[bool] = True
+
     field: str | None = None
     action: int | None = None
     on: str | None = None
@@ -88,10 +90,6 @@ class Ignored(Act):
             self.said = f"{path} of {operation} was dropped without a word, as this call does"
         lost = Dropped(path, value, remark, told=TELLS[operation])
         return replace(answer, disclosure=replace(answer.disclosure, dropped=[*answer.disclosure.dropped, lost]))
-
-    def counts(self, answer: Answer) -> bool:
-        """Whether something of the write was stored."""
-        return took_effect(answer)
 
     def _without(self, body: dict[str, Any]) -> tuple[str, Any, dict[str, Any]]:
         """The path of the part, its value, and the body without it."""
